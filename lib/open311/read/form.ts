@@ -1,0 +1,102 @@
+import { parseLossless } from "@/lib/open311/read/lossless-json";
+import { readMultipart, UnreadableForm } from "@/lib/open311/read/multipart";
+import { utf8OrWindows1252 } from "@/lib/open311/read/text";
+
+export type FormFile = { field: string; name: string; type: string; bytes: Uint8Array };
+
+/** A posted body: ordinary fields, `attribute[code]` answers by code, files. Empty values are not there. */
+export type ReadForm = {
+  fields: Map<string, string[]>;
+  attributes: Map<string, string[]>;
+  files: FormFile[];
+};
+
+const maxPairs = 1000;
+const attributeName = /^attribute\[(.+?)\](?:\[\d*\])?$/s;
+const listName = /^([^[\]]+)\[\d*\]$/;
+
+function add(map: Map<string, string[]>, key: string, value: string): void {
+  const values = map.get(key);
+  if (values) values.push(value);
+  else map.set(key, [value]);
+}
+
+function put(form: ReadForm, name: string, value: string): void {
+  if (value.trim() === "") return; // the standard: empty is the same as not sent
+  const code = attributeName.exec(name)?.[1];
+  if (code !== undefined) add(form.attributes, code, value);
+  else add(form.fields, listName.exec(name)?.[1] ?? name, value);
+}
+
+/** Percent-decoding to bytes; what is no valid escape stays as it is. */
+function decodeComponent(text: string): string {
+  const bytes = Buffer.from(text.replace(/\+/g, " "), "utf8");
+  const out: number[] = [];
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number;
+    const hex = byte === 0x25 ? bytes.subarray(i + 1, i + 3).toString("latin1") : "";
+    if (/^[0-9a-f]{2}$/i.test(hex)) {
+      out.push(Number.parseInt(hex, 16));
+      i += 2;
+    } else out.push(byte);
+  }
+  return utf8OrWindows1252(Uint8Array.from(out));
+}
+
+function readUrlencoded(form: ReadForm, body: Uint8Array): void {
+  const pairs = utf8OrWindows1252(body).trim().split("&");
+  if (pairs.length > maxPairs) throw new UnreadableForm(`More than ${maxPairs} fields`);
+  for (const pair of pairs) {
+    const equals = pair.indexOf("=");
+    if (equals > 0)
+      put(form, decodeComponent(pair.slice(0, equals)), decodeComponent(pair.slice(equals + 1)));
+  }
+}
+
+function putJson(form: ReadForm, name: string, value: unknown): void {
+  if (value === null || value === undefined) return;
+  if (Array.isArray(value)) for (const item of value) putJson(form, name, item);
+  else if (typeof value !== "object") put(form, name, String(value));
+  else if (name === "attribute") {
+    for (const [code, answer] of Object.entries(value)) putJson(form, `attribute[${code}]`, answer);
+  }
+}
+
+function readJson(form: ReadForm, text: string): void {
+  let parsed: unknown;
+  try {
+    parsed = parseLossless(text);
+  } catch {
+    throw new UnreadableForm("The body is not valid JSON");
+  }
+  const [object] = Array.isArray(parsed) ? parsed : [parsed];
+  if (typeof object !== "object" || object === null)
+    throw new UnreadableForm("The body is not a JSON object");
+  for (const [name, value] of Object.entries(object)) putJson(form, name, value);
+}
+
+/**
+ * Reads what a client posted to our server, as liberally as the clients in the field need it: urlencoded,
+ * multipart or JSON; `attribute[c]`, the same repeated, `attribute[c][]`, `attribute[c][0]`; raw or encoded
+ * brackets; bytes that are not UTF-8 are taken for windows-1252. `media_url[]` is read as `media_url`.
+ * The caller bounds the size of the body.
+ * @throws UnreadableForm (answer 400 with its message) when the body is cut off or not what it says it is
+ */
+export async function readForm(contentType: string | null, body: Uint8Array): Promise<ReadForm> {
+  const form: ReadForm = { fields: new Map(), attributes: new Map(), files: [] };
+  const type = (contentType ?? "").toLowerCase();
+  if (type.includes("multipart/")) {
+    for (const part of readMultipart(contentType ?? "", body)) {
+      if (part.filename === null) put(form, part.name, utf8OrWindows1252(part.bytes));
+      else if (part.bytes.length > 0) {
+        form.files.push({ field: part.name, name: part.filename, type: part.type, bytes: part.bytes });
+      }
+    }
+    return form;
+  }
+  const start = utf8OrWindows1252(body.subarray(0, 64)).trimStart();
+  if (type.includes("json") || start.startsWith("{"))
+    readJson(form, utf8OrWindows1252(body).replace(/^\uFEFF/, ""));
+  else readUrlencoded(form, body);
+  return form;
+}

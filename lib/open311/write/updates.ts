@@ -1,0 +1,48 @@
+import type { PostedUpdate, RequestUpdate } from "@/lib/open311/documents";
+import { wireDate } from "@/lib/open311/write/requests";
+import {
+  type Format,
+  orNull,
+  type WireValue,
+  type Written,
+  writeDocument,
+} from "@/lib/open311/write/wire-tree";
+
+function mediaUrl(urls: readonly string[]): WireValue {
+  return urls.length > 1 ? { repeat: [...urls] } : orNull(urls[0]);
+}
+
+function updateRow(update: RequestUpdate): WireValue {
+  const extras = Object.entries(update.extras);
+  return {
+    fields: {
+      update_id: update.updateId,
+      service_request_id: orNull(update.serviceRequestId),
+      status: orNull(update.status),
+      updated_datetime: wireDate(update.updatedDatetime),
+      description: orNull(update.description),
+      media_url: mediaUrl(update.mediaUrls),
+      fixmystreet_id: update.fixmystreetId,
+      external_status_code: update.externalStatusCode,
+      customer_reference: update.customerReference,
+      extras: extras.length ? { fields: Object.fromEntries(extras) } : undefined,
+    },
+  };
+}
+
+/** The answer to `GET servicerequestupdates` (extension). */
+export function writeUpdates(list: readonly RequestUpdate[], format: Format): Written {
+  return writeDocument(
+    "service_request_updates",
+    { list: "request_update", items: list.map(updateRow) },
+    format,
+  );
+}
+
+/** The answer to `POST servicerequestupdates`: the id the receiver gave the update, or a token for it. */
+export function writePostedUpdates(list: readonly PostedUpdate[], format: Format): Written {
+  const items = list.map((posted) => ({
+    fields: { update_id: posted.updateId, token: posted.token, account_id: posted.accountId },
+  }));
+  return writeDocument("service_request_updates", { list: "request_update", items }, format);
+}
