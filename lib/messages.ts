@@ -1,0 +1,17 @@
+import { createTranslator } from "use-intl/core";
+import { locale, timeZone } from "@/lib/locale";
+import failure from "@/messages/en/failure.json";
+import shell from "@/messages/en/shell.json";
+
+/** Every text a person reads, by namespace: one file each in `messages/<locale>/`, one import line each here. */
+export const messages = { failure, shell };
+
+export type Messages = typeof messages;
+
+/**
+ * The translator of one namespace, for mails, jobs and the like, which run outside Next. A key that no file holds does not
+ * compile; `app` and `components` use next-intl's `useTranslations` and `getTranslations`, which know the same keys.
+ */
+export function translator<const Namespace extends keyof Messages>(namespace: Namespace) {
+  return createTranslator<Messages, Namespace>({ locale, timeZone, messages, namespace });
+}

