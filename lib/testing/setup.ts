@@ -1,4 +1,15 @@
 import { afterEach, expect, vi } from "vitest";
+import { provideEnv } from "@/lib/env";
+
+provideEnv({
+  NODE_ENV: "test",
+  SECRET: "a secret that only the tests know, long enough",
+  SITE_URL: "https://mendline.test",
+  STAGING: "0",
+  PRIVATE_HOSTS: "127.0.0.1",
+  LOG_LEVEL: "silent",
+  DATA_DIR: ".data/test",
+});
 
 // A test that logs an error nobody asked for has found one: it fails.
 const errorSpy = vi.spyOn(console, "error");

@@ -1,0 +1,21 @@
+/**
+ * Who acts. A job is an actor too. Permissions are read from the database per request (lib/auth/current-user.ts),
+ * never from a cookie, so that a right taken away is gone at once.
+ */
+export type Actor =
+  | { kind: "anonymous" }
+  | { kind: "citizen"; userId: number }
+  | {
+      kind: "staff";
+      userId: number;
+      superuser: boolean;
+      bodyId: number | null;
+      permissions: readonly string[];
+    }
+  | { kind: "job"; name: string };
+
+export const anonymous: Actor = { kind: "anonymous" };
+export const job = (name: string): Actor => ({ kind: "job", name });
+
+/** The user behind an actor; null for nobody and for jobs. */
+export const userIdOf = (actor: Actor): number | null => ("userId" in actor ? actor.userId : null);

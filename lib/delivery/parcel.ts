@@ -1,0 +1,59 @@
+import type { Exchange } from "@/lib/open311/wire";
+
+/** Everything a body is told about one report, and nothing of our database. */
+export type Parcel = {
+  reportId: number;
+  url: string;
+  title: string;
+  detail: string;
+  category: string;
+  groups: string[];
+  /** WGS84 degrees. */
+  point: { lat: number; lon: number };
+  /** False when the place was found by text only. */
+  usedMap: boolean;
+  searchedFor: string;
+  address: string | null;
+  confirmedAt: Date;
+  language: string;
+  private: boolean;
+  service: string;
+  photos: ParcelPhoto[];
+  reporter: { name: string; email: string | null; emailVerified: boolean; phone: string };
+  /** In the order of the questions; `label` is the value in words. */
+  answers: { code: string; description: string; value: string | string[]; label: string | string[] }[];
+  /** Codes the contact's questions declare, ours to fill where they are automated. */
+  declared: string[];
+  contact: { destination: string; idField: string; serviceType: string };
+  body: { name: string; language: string; replyTo: string | null };
+  /** Names of the other bodies that get this report. */
+  alsoSentTo: string[];
+  /** A token that an earlier attempt got: resume with it, do not post again. */
+  token: string | null;
+};
+
+export type ParcelPhoto = {
+  url: string;
+  fileName: string;
+  type: "image/jpeg";
+  bytes: () => Promise<Uint8Array>;
+};
+
+/** What came of a send. The world's answers are values: a body that answers 500 is a result to record. */
+export type Outcome = (
+  | { kind: "sent"; externalId: string | null }
+  /** `ambiguous`: the body may have it. `token`: it has, and will tell the reference later. */
+  | {
+      kind: "failed";
+      reason: string;
+      retry: boolean;
+      ambiguous: boolean;
+      retryAfterMs?: number;
+      token?: string;
+    }
+  | { kind: "skipped"; reason: string }
+) & { /** As sent and answered, secrets and personal data blanked. */ exchanges?: Exchange[] };
+
+export type Driver<Settings> = {
+  send(parcel: Parcel, settings: Settings): Promise<Outcome>;
+};

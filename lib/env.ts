@@ -1,0 +1,119 @@
+import path from "node:path";
+import { z } from "zod";
+
+const flag = z.enum(["0", "1", "true", "false", ""]).transform((value) => value === "1" || value === "true");
+const text = z.string().trim().min(1);
+const list = z
+  .string()
+  .default("")
+  .transform((value) =>
+    value
+      .split(",")
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
+
+const LogLevel = z.enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"]);
+
+/** Every setting of an installation, described for people in `.env.example`. */
+const Environment = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** Without a pooler in between, for migrations and the worker's LISTEN; DATABASE_URL when unset. */
+  DATABASE_DIRECT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_POOL: z.coerce.number().int().positive().default(10),
+  SITE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SITE_NAME: text.default("Mendline"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  SECRET: z.string().min(32, "SECRET must have at least 32 characters: make one with `openssl rand -hex 32`"),
+  DATA_DIR: text.default(".data").transform((folder) => path.resolve(folder)),
+  LOG_LEVEL: LogLevel.default("info"),
+
+  MAIL_FROM: text.default("Mendline <noreply@mendline.example>"),
+  RESEND_API_KEY: text.optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_OUTBOX: text.optional(),
+
+  STAGING: flag.optional(),
+  PRIVATE_HOSTS: list,
+  DEMO: flag.default(false),
+
+  TILE_URL: text.optional(),
+  TILE_ATTRIBUTION: text.default("© OpenStreetMap contributors"),
+  TILE_MAX_ZOOM: z.coerce.number().int().min(1).max(24).default(19),
+  /** lat,lon,zoom of the map that is shown before anybody searched. */
+  MAP_START: z
+    .string()
+    .regex(/^-?[\d.]+,-?[\d.]+,\d+$/, "MAP_START is lat,lon,zoom")
+    .default("54.6,2.3,13"),
+
+  GEOCODER: z.enum(["gazetteer", "nominatim", "photon"]).default("gazetteer"),
+  GEOCODER_URL: z.url().optional(),
+  GEOCODER_CONTACT: z.email().optional(),
+  /** west,south,east,north: where outside geocoders look. */
+  GEOCODER_BOUNDS: z
+    .string()
+    .regex(/^(-?[\d.]+,){3}-?[\d.]+$/, "GEOCODER_BOUNDS is west,south,east,north")
+    .optional(),
+
+  S3_ENDPOINT: z.url().optional(),
+  S3_BUCKET: text.optional(),
+  S3_REGION: text.default("auto"),
+  S3_ACCESS_KEY_ID: text.optional(),
+  S3_SECRET_ACCESS_KEY: text.optional(),
+
+  WORKER_CONCURRENCY: z.coerce.number().int().positive().default(5),
+  /** How many trusted proxies stand before the web part; the client's address is read from behind them. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+});
+
+type Parsed = z.infer<typeof Environment>;
+export type Env = Omit<Parsed, "SITE_URL" | "STAGING" | "MAIL_OUTBOX" | "TILE_URL"> & {
+  SITE_URL: string;
+  STAGING: boolean;
+  MAIL_OUTBOX: string;
+  TILE_URL: string;
+};
+
+/** Parses an environment. @throws Error listing every setting that is wrong, and what it should be. */
+export function parseEnv(source: NodeJS.ProcessEnv): Env {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = Environment.safeParse(present);
+  if (!result.success) {
+    const wrong = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The environment is not usable (see .env.example):\n${wrong.join("\n")}`);
+  }
+  const parsed = result.data;
+  return {
+    ...parsed,
+    SITE_URL: (parsed.SITE_URL ?? `http://localhost:${parsed.PORT}`).replace(/\/+$/, ""),
+    // Live only where somebody meant it to be: in production, unless told otherwise.
+    STAGING: parsed.STAGING ?? parsed.NODE_ENV !== "production",
+    MAIL_OUTBOX: path.resolve(parsed.MAIL_OUTBOX ?? path.join(parsed.DATA_DIR, "outbox")),
+    TILE_URL:
+      parsed.TILE_URL ??
+      (parsed.DEMO ? "/tiles/{z}/{x}/{y}" : "https://tile.openstreetmap.org/{z}/{x}/{y}.png"),
+  };
+}
+
+/** Known before all else, as a build logs too but has no environment. */
+export const logLevel = LogLevel.catch("info").parse(process.env.LOG_LEVEL);
+
+let parsed: Env | undefined;
+
+/** The environment, parsed when first read, so that a build needs none. */
+export const env: Env = new Proxy({} as Env, {
+  get(_, name) {
+    parsed ??= parseEnv(process.env);
+    return parsed[name as keyof Env];
+  },
+});
+
+/** What the machine offers, before anything is known to be usable. */
+export const rawEnv = (): Readonly<NodeJS.ProcessEnv> => process.env;
+
+/** Sets what a launcher found out (the embedded database's address, a secret), here and for child processes. */
+export function provideEnv(values: Partial<Record<keyof Env, string>>): void {
+  Object.assign(process.env, values);
+  parsed = undefined;
+}

@@ -1,0 +1,164 @@
+import { lookup as dnsLookup } from "node:dns";
+import { BlockList, isIP } from "node:net";
+import { Agent, fetch as undiciFetch } from "undici";
+import { env } from "@/lib/env";
+
+/** Addresses that no back end has a business at: this machine, private networks, link-local, multicast, reserved. */
+const closed = new BlockList();
+for (const [net, bits] of [
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.0.0.0", 24],
+  ["192.0.2.0", 24],
+  ["192.88.99.0", 24],
+  ["192.168.0.0", 16],
+  ["198.18.0.0", 15],
+  ["198.51.100.0", 24],
+  ["203.0.113.0", 24],
+  ["224.0.0.0", 4],
+  ["240.0.0.0", 4],
+] as const)
+  closed.addSubnet(net, bits, "ipv4");
+for (const [net, bits] of [
+  ["::", 127],
+  ["64:ff9b::", 96],
+  ["100::", 64],
+  ["2001:db8::", 32],
+  ["fc00::", 7],
+  ["fe80::", 10],
+  ["ff00::", 8],
+] as const)
+  closed.addSubnet(net, bits, "ipv6");
+
+/** A call that was refused before anything left this machine. */
+export class OutboundRefused extends Error {
+  override readonly name = "OutboundRefused";
+  readonly phase = "connect";
+}
+
+/** True when `PRIVATE_HOSTS` names this host or a network that holds this address. */
+function isAllowed(host: string, address: string): boolean {
+  return env.PRIVATE_HOSTS.some((entry) => {
+    if (entry.toLowerCase() === host.toLowerCase() || entry === address) return true;
+    const [net = "", bits] = entry.split("/");
+    if (bits === undefined || isIP(net) === 0 || isIP(net) !== isIP(address)) return false;
+    const list = new BlockList();
+    list.addSubnet(net, Number(bits), isIP(net) === 6 ? "ipv6" : "ipv4");
+    return list.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
+  });
+}
+
+/** An IPv4 address in IPv6 clothes is judged as what it is. */
+const unmapped = (address: string) => address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
+
+function assertOpen(host: string, address: string): void {
+  const plain = unmapped(address);
+  if (!closed.check(plain, isIP(plain) === 6 ? "ipv6" : "ipv4") || isAllowed(host, plain)) return;
+  throw new OutboundRefused(
+    `${host} is a private address (${plain}). If it is meant, add it to PRIVATE_HOSTS.`,
+  );
+}
+
+/** Checked where the name is resolved, so that the address that was checked is the one that is called. */
+const agent = new Agent({
+  keepAliveTimeout: 30_000,
+  connect: {
+    timeout: 20_000,
+    lookup(host, options, done) {
+      dnsLookup(host, { ...options, all: true }, (error, addresses) => {
+        if (error) return done(error, "", 0);
+        try {
+          for (const { address } of addresses) assertOpen(host, address);
+        } catch (refused) {
+          return done(refused as Error, "", 0);
+        }
+        const [first] = addresses;
+        if (options.all) done(null, addresses as never);
+        else if (first) done(null, first.address, first.family);
+      });
+    },
+  },
+  // Time-outs are the caller's, per call: councils' systems may take minutes.
+  headersTimeout: 0,
+  bodyTimeout: 0,
+});
+
+export type GuardedInit = {
+  method: string;
+  headers?: Record<string, string>;
+  body?: string | Uint8Array | FormData;
+  timeoutMs: number;
+  maxBytes: number;
+  signal?: AbortSignal;
+};
+export type GuardedResponse = { status: number; headers: Headers; body: Uint8Array };
+
+/**
+ * The only way out of this process over HTTP. Follows no redirect, answers the whole body up to `maxBytes`.
+ * @throws Error with `phase: "connect"` when certainly nothing was sent, else `phase: "sent"`
+ */
+export async function guardedFetch(url: string, init: GuardedInit): Promise<GuardedResponse> {
+  const target = new URL(url);
+  if (target.protocol !== "http:" && target.protocol !== "https:")
+    throw new OutboundRefused(`${target.protocol} is not called`);
+  const literal = target.hostname.replace(/^\[|\]$/g, "");
+  if (isIP(literal)) assertOpen(literal, literal);
+  const timeout = AbortSignal.timeout(init.timeoutMs);
+  try {
+    const response = await undiciFetch(target, {
+      method: init.method,
+      redirect: "manual",
+      dispatcher: agent,
+      signal: init.signal ? AbortSignal.any([init.signal, timeout]) : timeout,
+      ...(init.headers && { headers: init.headers }),
+      ...(init.body !== undefined && { body: init.body as never }),
+    });
+    return {
+      status: response.status,
+      headers: response.headers as unknown as Headers,
+      body: await readUpTo(response.body, init.maxBytes),
+    };
+  } catch (error) {
+    throw withPhase(
+      error,
+      timeout.aborted ? `No answer within ${Math.round(init.timeoutMs / 1000)} seconds` : undefined,
+    );
+  }
+}
+
+async function readUpTo(body: AsyncIterable<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBytes) throw new Error(`The answer is larger than ${maxBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+const NOTHING_SENT = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "CERT_HAS_EXPIRED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+]);
+
+function withPhase(error: unknown, message?: string): Error & { phase: "connect" | "sent" } {
+  const cause = (error as { cause?: unknown }).cause ?? error;
+  const code = (cause as { code?: string }).code ?? "";
+  const refused = cause instanceof OutboundRefused;
+  const told = message ?? (cause instanceof Error ? cause.message || code : String(cause));
+  return Object.assign(new Error(told, { cause }), {
+    phase: refused || NOTHING_SENT.has(code) ? ("connect" as const) : ("sent" as const),
+  });
+}

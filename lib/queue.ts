@@ -1,0 +1,43 @@
+import { z } from "zod";
+import type { Tx } from "@/lib/db";
+
+const id = z.number().int().positive();
+
+/**
+ * Every job there is, and what it is told: an id, never data, for the row is the truth and the job only a nudge.
+ * Handlers stand in `jobs/handlers.ts`, complete by the compiler.
+ */
+export const Jobs = {
+  /** Attempt one delivery, if it is due. */
+  deliver: z.object({ deliveryId: id }),
+  /** Nudge what is due, free expired leases, poll tokens that wait. */
+  sweep: z.object({}),
+  /** Mail the link of a token: confirm a report, sign in, … */
+  "mail-token": z.object({ tokenId: id }),
+  /** Tell the reporter, once, that the report has reached a body. */
+  "mail-report-sent": z.object({ reportId: id }),
+  /** Find the nearest address of a report's pin, best effort. */
+  "look-up-address": z.object({ reportId: id }),
+  /** Delete what was never confirmed, used tokens, orphaned photos, stale caches. */
+  expire: z.object({}),
+} satisfies Record<string, z.ZodType>;
+
+export type JobName = keyof typeof Jobs;
+export type JobPayload<Name extends JobName> = z.infer<(typeof Jobs)[Name]>;
+
+/**
+ * Adds a job in the caller's transaction: it exists if and only if what caused it does.
+ * @param options.key a second job with the same key replaces the first while it waits
+ * @param options.runAt not before this time
+ */
+export async function enqueue<Name extends JobName>(
+  tx: Tx,
+  name: Name,
+  payload: JobPayload<Name>,
+  options: { runAt?: Date; key?: string; maxAttempts?: number } = {},
+): Promise<void> {
+  await tx.$executeRaw`
+    select graphile_worker.add_job(
+      ${name}::text, payload := ${JSON.stringify(Jobs[name].parse(payload))}::json,
+      run_at := ${options.runAt?.toISOString() ?? null}::timestamptz, max_attempts := ${options.maxAttempts ?? 25}::int, job_key := ${options.key ?? null}::text)`;
+}

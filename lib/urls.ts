@@ -1,0 +1,21 @@
+import { env } from "@/lib/env";
+
+/** The public address of one of our paths, for mails and back ends. */
+export const siteUrl = (path: string): string => `${env.SITE_URL}${path}`;
+
+export const reportPath = (reportId: number): `/report/${number}` => `/report/${reportId}`;
+export const reportUrl = (reportId: number): string => siteUrl(reportPath(reportId));
+
+/** A photo's address; FixMyStreet's form, so that back ends recognise our own pictures when they come back. */
+export const photoPath = (
+  reportId: number,
+  position: number,
+  size: "full" | "thumb" = "full",
+): `/photo/${string}` => `/photo/${reportId}.${position}.${size}.jpeg`;
+export const photoUrl = (reportId: number, position: number, hash: string): string =>
+  siteUrl(`${photoPath(reportId, position)}?${hash.slice(0, 8)}`);
+
+/** `next` if it is a path of this site, else `fallback`: nobody is sent elsewhere by a link of ours. */
+export function safeNext(next: string | null | undefined, fallback = "/"): string {
+  return next && /^\/(?![/\\])[^\s\\]*$/.test(next) ? next : fallback;
+}
