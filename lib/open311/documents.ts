@@ -51,10 +51,13 @@ export const ServiceDefinition = z.object({
 });
 export type ServiceDefinition = z.infer<typeof ServiceDefinition>;
 
-/** A request as a back end shows it. `lat`/`long` in degrees (WGS84), both or neither. */
+/**
+ * A request as a back end shows it. `lat`/`long` both or neither: degrees (WGS84), or metres of a national
+ * grid where the connection says so (`convertLatLong`).
+ */
 export const ServiceRequest = z.object({
   serviceRequestId: z.string().min(1),
-  /** `open` or `closed`, or an extended word; lower case with underscores when we read it. */
+  /** `open` or `closed`, or an extended word; lower case with underscores when we read it; empty = not said. */
   status: z.string(),
   statusNotes: z.string().optional(),
   serviceName: z.string().optional(),
@@ -84,7 +87,7 @@ export const RequestUpdate = z.object({
   /** Our own id of the report, if the back end gives it back. */
   fixmystreetId: z.string().optional(),
   status: z.string().optional(),
-  updatedDatetime: z.date().optional(),
+  updatedDatetime: z.date(),
   description: z.string().optional(),
   mediaUrls: z.array(z.string()),
   externalStatusCode: z.string().optional(),

@@ -1,0 +1,134 @@
+import type { Exchange } from "@/lib/open311/wire";
+
+const blank = "[blanked]";
+const maxBody = 20_000;
+
+const secretFields = ["api_key", "apikey", "key", "access_token"];
+const personalFields = [
+  "email",
+  "phone",
+  "first_name",
+  "last_name",
+  "account_id",
+  "device_id",
+  "deviceid",
+  "requestor_name",
+];
+const blankedFields: ReadonlySet<string> = new Set([...secretFields, ...personalFields]);
+const secretHeaders = /^(?:authorization|proxy-authorization|cookie|set-cookie|x-api-key)$/i;
+const emailAddress = /[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+
+/** `email`, `attribute[last_name]`, `attribute[phone][0]` and the like. */
+function isBlanked(name: string): boolean {
+  const plain = /^\w+\[([^\]]+)\]/.exec(name)?.[1] ?? name;
+  return blankedFields.has(plain.toLowerCase());
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replace(/\+/g, " "));
+  } catch {
+    return text;
+  }
+}
+
+/** Blanks `name=value` pairs in place, so that the rest is kept letter for letter, and collects what it blanked. */
+function blankPairs(text: string, found: Set<string>): string {
+  return text.replace(/([^&=?#\s]+)=([^&#\s]*)/g, (whole, name: string, value: string) => {
+    if (!isBlanked(decoded(name)) || value === "") return whole;
+    found.add(decoded(value));
+    return `${name}=${encodeURIComponent(blank)}`;
+  });
+}
+
+function blankParts(text: string, found: Set<string>): string {
+  const part =
+    /(content-disposition:[^\r\n]*?\sname="([^"]*)"[^\r\n]*(?:\r?\n[^\r\n]+)*\r?\n\r?\n)([\s\S]*?)(?=\r?\n--)/gi;
+  return text.replace(part, (whole, head: string, name: string, value: string) => {
+    if (!isBlanked(name) || value === "") return whole;
+    found.add(value);
+    return `${head}${blank}`;
+  });
+}
+
+const names = [...blankedFields].join("|");
+const xmlField = new RegExp(`(<((?:\\w+:)?(?:${names}))(?:\\s[^>]*)?>)([^<]+)(?=</)`, "gi");
+const jsonField = new RegExp(
+  `("(?:${names}|attribute\\[(?:${names})\\])"\\s*:\\s*)("(?:[^"\\\\]|\\\\.)*"|-?\\d[\\d.]*)`,
+  "gi",
+);
+
+function blankDocument(text: string, found: Set<string>): string {
+  return text
+    .replace(xmlField, (_, open: string, _name: string, value: string) => {
+      found.add(value.trim());
+      return `${open}${blank}`;
+    })
+    .replace(jsonField, (_, key: string, value: string) => {
+      found.add(value.replace(/^"|"$/g, ""));
+      return `${key}"${blank}"`;
+    });
+}
+
+/**
+ * Makes a function that blanks the given values, and every e-mail address, wherever they stand in a text:
+ * back ends repeat what they were sent in their error messages. Values under three characters are left,
+ * they would tear words apart.
+ */
+export function blanker(values: Iterable<string>): (text: string) => string {
+  const worthwhile = [
+    ...new Set([...values].flatMap((value) => [value.trim(), encodeURIComponent(value.trim())])),
+  ]
+    .filter((value) => value.length > 2)
+    .sort((a, b) => b.length - a.length)
+    .map((value) => value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const pattern = worthwhile.length
+    ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${worthwhile.join("|")})(?![\\p{L}\\p{N}])`, "giu")
+    : null;
+  return (text) => (pattern ? text.replace(pattern, blank) : text).replace(emailAddress, blank);
+}
+
+function cap(text: string): string {
+  return text.length > maxBody
+    ? `${text.slice(0, maxBody)}… (${text.length - maxBody} more characters)`
+    : text;
+}
+
+function blankBody(body: string, headers: Record<string, string>, found: Set<string>): string {
+  const type = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
+  if (/multipart/i.test(type)) return blankParts(body, found);
+  if (/urlencoded/i.test(type)) return blankPairs(body, found);
+  return blankDocument(body, found);
+}
+
+function blankHeaders(
+  headers: Record<string, string>,
+  hide: (text: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, secretHeaders.test(name) ? blank : hide(value)]),
+  );
+}
+
+/**
+ * An exchange fit to be kept and shown to staff: the key and personal data (names, e-mail, phone, account and
+ * device) are blanked by the names of their fields, and what was blanked in the request is blanked wherever
+ * the answer repeats it. `secrets` are further values to hide, such as a bearer key. Long bodies are cut.
+ */
+export function redact(exchange: Exchange, secrets: readonly string[] = []): Exchange {
+  const found = new Set(secrets.filter((secret) => secret !== ""));
+  const url = blankPairs(exchange.url, found);
+  const { requestBody, responseBody } = exchange;
+  const request = requestBody === null ? null : blankBody(requestBody, exchange.requestHeaders, found);
+  const response = responseBody === null ? null : blankBody(responseBody, exchange.responseHeaders, found);
+  const hideSecrets = blanker(secrets);
+  const hide = blanker(found);
+  return {
+    ...exchange,
+    url,
+    requestHeaders: blankHeaders(exchange.requestHeaders, hideSecrets),
+    requestBody: request === null ? null : cap(request),
+    responseHeaders: blankHeaders(exchange.responseHeaders, hide),
+    responseBody: response === null ? null : cap(hide(response)),
+  };
+}
