@@ -84,10 +84,10 @@ async function withFaults(
   response: ServerResponse,
   ordinary: (repeat: boolean) => Promise<Answer>,
 ): Promise<void> {
-  office.wake();
   const fault = seen.kind ? office.faults.next(seen.kind) : undefined;
+  seen.fault = fault?.kind ?? null;
+  office.wake();
   if (!fault) return sendAnswer(response, await ordinary(false));
-  seen.fault = fault.kind;
   const hungUp = new AbortController();
   response.on("close", () => hungUp.abort());
   const gone = AbortSignal.any([closing, hungUp.signal]);

@@ -87,6 +87,6 @@ async function read(call: DeskCall): Promise<ReadForm> {
 function chosenStatus(button: string, other: string): DeskStatus | undefined {
   if (button === "same") return undefined;
   const status = DeskStatus.safeParse(button === "other" ? other : button);
-  if (!status.success) throw new Refusal(400, words.failed.missing);
+  if (!status.success) throw new Refusal(400, words.failed.state);
   return status.data;
 }

@@ -20,7 +20,7 @@ export function deskPage(office: Office, said: string | null, before: number | u
   }
   return frame(html`<main>
   <p class="intro">${words.intro}</p>
-  ${said !== null && said in words.done && html`<p class="sheet said" role="status">${words.done[said as keyof typeof words.done]}</p>`}
+  ${said !== null && Object.hasOwn(words.done, said) && html`<p class="sheet said" role="status">${words.done[said as keyof typeof words.done]}</p>`}
   <div class="columns">
     <section aria-labelledby="received">
       <div class="top"><h2 id="received">${words.received}</h2><span class="meta">${countOpen(waiting)}</span><a href="/">${before === undefined ? words.refresh : words.newest}</a></div>

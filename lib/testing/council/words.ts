@@ -63,6 +63,7 @@ export const words = {
     origin: "That form did not come from this page, so nothing was changed.",
     tooLarge: "That is too large. Please choose a smaller photo.",
     missing: "There is nothing here.",
+    state: "Please choose a state from the list.",
     method: "That is not something this address can do.",
     back: "Back to the works desk",
   },
