@@ -62,6 +62,8 @@ const Environment = z.object({
   S3_ACCESS_KEY_ID: text.optional(),
   S3_SECRET_ACCESS_KEY: text.optional(),
 
+  /** How long a worker that went silent keeps its claim on a delivery; renewed while it works. */
+  LEASE_SECONDS: z.coerce.number().int().positive().default(60),
   WORKER_CONCURRENCY: z.coerce.number().int().positive().default(5),
   /** How many trusted proxies stand before the web part; the client's address is read from behind them. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),

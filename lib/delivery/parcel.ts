@@ -1,4 +1,5 @@
 import type { Exchange } from "@/lib/open311/wire";
+import type { ReportState } from "@/prisma/generated/enums";
 
 /** Everything a body is told about one report, and nothing of our database. */
 export type Parcel = {
@@ -41,7 +42,7 @@ export type ParcelPhoto = {
 
 /** What came of a send. The world's answers are values: a body that answers 500 is a result to record. */
 export type Outcome = (
-  | { kind: "sent"; externalId: string | null }
+  | { kind: "sent"; externalId: string | null; reportState?: ReportState }
   /** `ambiguous`: the body may have it. `token`: it has, and will tell the reference later. */
   | {
       kind: "failed";

@@ -32,7 +32,7 @@ CREATE TYPE "Visibility" AS ENUM ('unconfirmed', 'public', 'private', 'hidden');
 CREATE TYPE "ReportState" AS ENUM ('confirmed', 'for_triage', 'investigating', 'in_progress', 'planned', 'action_scheduled', 'fixed_user', 'fixed_council', 'closed', 'unable_to_fix', 'not_responsible', 'duplicate', 'internal_referral', 'cancelled', 'withdrawn');
 
 -- CreateEnum
-CREATE TYPE "DeliveryState" AS ENUM ('due', 'sending', 'sent', 'unclear', 'held', 'failed', 'skipped', 'acknowledged', 'received');
+CREATE TYPE "DeliveryState" AS ENUM ('due', 'sending', 'sent', 'unclear', 'held', 'skipped', 'acknowledged', 'received');
 
 -- CreateEnum
 CREATE TYPE "AttemptOutcome" AS ENUM ('sent', 'failed', 'unclear', 'skipped');

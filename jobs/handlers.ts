@@ -1,0 +1,22 @@
+import { deliver } from "@/lib/delivery/deliver";
+import { sweep } from "@/lib/delivery/sweep";
+import { sendReportSentMail } from "@/lib/mail/report-sent-mail";
+import { sendTokenMail } from "@/lib/mail/token-mail";
+import type { JobName, JobPayload } from "@/lib/queue";
+import { expire } from "@/lib/reports/expire";
+import { lookUpAddress } from "@/lib/reports/look-up-address";
+
+type Handler<Name extends JobName> = (
+  payload: JobPayload<Name>,
+  context: { worker: string },
+) => Promise<unknown>;
+
+/** What each job does. Each may run twice, and may run late: the rows say what is still to do. */
+export const handlers = {
+  deliver: ({ deliveryId }, { worker }) => deliver(deliveryId, { worker }),
+  sweep: () => sweep(new Date()),
+  "mail-token": ({ tokenId }) => sendTokenMail(tokenId),
+  "mail-report-sent": ({ reportId }) => sendReportSentMail(reportId),
+  "look-up-address": ({ reportId }) => lookUpAddress(reportId),
+  expire: () => expire(new Date()),
+} satisfies { [Name in JobName]: Handler<Name> };
