@@ -15,7 +15,7 @@ export function caseSheet(office: Office, one: Case, twice: boolean): Html {
   </div>
   <p class="meta">${time(one.requestedAt)} · ${one.origin === "ours" ? words.ours : sender(one)}</p>
   ${twice && html`<p class="wrong">${words.twice}</p>`}
-  <p class="text">${one.description}</p>
+  <p class="text">${linked(one.description)}</p>
   ${photos(one, name)}
   <dl>
     ${one.customerReference && row(words.quoted, one.customerReference)}
@@ -24,7 +24,7 @@ export function caseSheet(office: Office, one: Case, twice: boolean): Html {
     ${one.sendersId && row(words.sendersId, one.sendersId)}
     ${answerRows(office, one)}
   </dl>
-  ${history(office, one)}
+  ${history(office, one, name)}
   <details><summary>${words.answerHeading}</summary>
     ${one.reference === null ? html`<p class="meta">${words.referenceFirst}</p>` : answerForm(one)}
     ${referenceForm(one)}
@@ -58,7 +58,7 @@ function answerRows(office: Office, one: Case): Html[] {
 }
 
 /** Thumbnails of uploaded and linked pictures; an address that is not http(s) is shown as text, never as a link. */
-function photos(one: Case, name: string): Html | false {
+function photos(one: Pick<Case, "photoIds" | "mediaUrls">, name: string): Html | false {
   const sources = [
     ...one.photoIds.filter(isImage).map((id) => `/photos/${id}`),
     ...one.mediaUrls.filter(isWebAddress),
@@ -73,8 +73,17 @@ function photos(one: Case, name: string): Html | false {
       (source, at) =>
         html`<li><a href="${source}" rel="noreferrer"><img src="${source}" alt="${words.photoAlt(at + 1, name)}" loading="lazy" referrerpolicy="no-referrer" width="128" height="96"></a></li>`,
     )}
-    ${others.map((other) => html`<li>${words.attachments}: ${other}</li>`)}
+    ${others.map((other) => html`<li>${words.attachment}: ${other.slice(0, 200)}</li>`)}
   </ul>`;
+}
+
+/** Text with its web addresses as links, so that one gets back to the report at the sender. */
+function linked(text: string): (Html | string)[] {
+  return text
+    .split(/(https?:\/\/[^\s<>"']+)/i)
+    .map((piece, at) =>
+      at % 2 === 1 && URL.canParse(piece) ? html`<a href="${piece}" rel="noreferrer">${piece}</a>` : piece,
+    );
 }
 
 function isWebAddress(text: string): boolean {
@@ -82,7 +91,7 @@ function isWebAddress(text: string): boolean {
 }
 
 /** What we and the sender said about the case, oldest first. */
-function history(office: Office, one: Case): Html | false {
+function history(office: Office, one: Case, name: string): Html | false {
   const { updates, updatesReceived } = office.desk.state;
   const lines = [
     ...updates
@@ -93,6 +102,7 @@ function history(office: Office, one: Case): Html | false {
         what: [words.statuses[update.status], update.externalStatusCode, update.customerReference],
         text: update.text,
         photoIds: update.photoIds,
+        mediaUrls: [],
       })),
     ...updatesReceived
       .filter((update) => update.caseKey === one.key)
@@ -102,6 +112,7 @@ function history(office: Office, one: Case): Html | false {
         what: [update.status],
         text: update.description,
         photoIds: update.files.map((file) => file.photoId),
+        mediaUrls: update.fields.media_url ?? [],
       })),
   ].sort((a, b) => a.at.getTime() - b.at.getTime());
   if (lines.length === 0) return false;
@@ -110,8 +121,8 @@ function history(office: Office, one: Case): Html | false {
       (
         line,
       ) => html`<li><strong>${line.who}: ${line.what.filter(Boolean).join(" · ")}</strong> <span class="meta">${time(line.at)}</span>
-        ${line.text && html`<p>${line.text}</p>`}
-        ${line.photoIds.filter(isImage).map((id) => html`<a href="/photos/${id}">${words.photoAlt(1, id)}</a> `)}</li>`,
+        ${line.text && html`<p>${linked(line.text)}</p>`}
+        ${photos(line, name)}</li>`,
     )}
   </ol>`;
 }
@@ -121,15 +132,15 @@ function badge(status: DeskStatus): Html {
   const kind =
     status === "fixed" ? "fixed" : isClosed(status) ? "closed" : status === "open" ? "open" : "busy";
   const marks = {
-    open: html`<circle cx="10" cy="9" r="3.5" fill="#fff"/>`,
-    busy: html`<circle cx="10" cy="9" r="3.5" fill="none" stroke="#fff" stroke-width="2"/>`,
-    fixed: html`<path d="M6 9l3 3 5-6" fill="none" stroke="#fff" stroke-width="2.2"/>`,
-    closed: html`<path d="M6 9h8" stroke="#fff" stroke-width="2.6"/>`,
+    open: html`<circle class="mark dot" cx="10" cy="9" r="3.5"/>`,
+    busy: html`<circle class="mark" cx="10" cy="9" r="3.5" stroke-width="2"/>`,
+    fixed: html`<path class="mark" d="M6 9l3 3 5-6" stroke-width="2.2"/>`,
+    closed: html`<path class="mark" d="M6 9h8" stroke-width="2.6"/>`,
   };
   return html`<span class="badge ${kind}"><svg viewBox="0 0 20 24" aria-hidden="true"><path fill="currentColor" d="M10 24C4 16 1 13 1 9a9 9 0 0 1 18 0c0 4-3 7-9 15z"/>${marks[kind]}</svg><span>${words.statuses[status]}</span></span>`;
 }
 
-export function time(at: Date): Html {
+function time(at: Date): Html {
   const shown = at.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
   return html`<time datetime="${at.toISOString()}">${shown} UTC</time>`;
 }

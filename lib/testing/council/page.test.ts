@@ -61,6 +61,13 @@ test("a case shows its reference, reporter, place and answers in the questions' 
   }
 });
 
+test("the address of the report in the description is a link, with its signs escaped", async () => {
+  await report({ description: "Deep\nhttps://site.example/report/7?a=1&b=2\nend" });
+  expect(await page()).toContain(
+    '<a href="https://site.example/report/7?a=1&amp;b=2" rel="noreferrer">https://site.example/report/7?a=1&amp;b=2</a>\nend',
+  );
+});
+
 test("the newest case comes first, and older pages are linked", async () => {
   for (let number = 1; number <= 31; number++) {
     await council.raise({ serviceCode: "TRE-2", description: `Tree no ${number}.`, lat: 54.6, long: 2.3 });
@@ -131,6 +138,24 @@ test("giving a reference to a case that has one tells the reference to quote", a
   expect((await submit(`/cases/${key()}/reference`, { reference: "W/55" })).status).toBe(303);
   expect(await updates()).toMatchObject([{ customer_reference: "W/55" }]);
   expect(await page()).toContain("W/55");
+});
+
+test("in batch mode a visitor gives the reference, or takes the next free one, before anything can be said", async () => {
+  const batch = await startCouncil({ mode: "batch", pollsUntilKnown: "by hand" });
+  const submitTo = (path: string, fields: Record<string, string>) =>
+    fetch(batch.origin + path, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
+  for (const place of ["1 Quay Street", "2 Quay Street"]) {
+    const body = new URLSearchParams({ api_key: batch.apiKey, service_code: "0041", address_string: place });
+    await fetch(`${batch.url}/requests.json`, { method: "POST", body });
+  }
+  expect(await (await fetch(batch.origin)).text()).toContain("Give the case a reference first");
+  expect((await submitTo("/cases/1/say", { status: "fixed" })).status).toBe(400);
+  expect((await submitTo("/cases/1/reference", { reference: " W/1 " })).status).toBe(303);
+  expect((await submitTo("/cases/2/reference", { reference: "W/1" })).status).toBe(400);
+  expect((await submitTo("/cases/2/reference", { reference: "" })).status).toBe(303);
+  expect(batch.received.map((note) => note.reference)).toEqual(["W/1", "ALD-1002"]);
+  expect((await submitTo("/cases/1/say", { status: "fixed" })).status).toBe(303);
+  await batch.close();
 });
 
 test("a problem of the council's own appears in the list of requests", async () => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** States a case can have at the council's desk: the words of the updates extension, lower case. */
-export const openStatuses = [
+const openStatuses = [
   "open",
   "investigating",
   "planned",
@@ -9,7 +9,7 @@ export const openStatuses = [
   "in_progress",
   "internal_referral",
 ] as const;
-export const closedStatuses = [
+const closedStatuses = [
   "fixed",
   "closed",
   "no_further_action",
