@@ -23,10 +23,13 @@ export function ErrorSummary({ title, problems }: { title: string; problems: rea
   return (
     <div ref={box} role="alert" tabIndex={-1} className="rounded border-2 border-danger bg-danger-wash p-4">
       <h2 className="text-large">{title}</h2>
-      <ul className="mt-2 flex flex-col gap-1">
+      <ul className="mt-1 flex flex-col">
         {problems.map(({ field, message }) => (
           <li key={`${field} ${message}`}>
-            <a href={`#${field}`} className="inline-block py-1 font-semibold text-danger hover:text-danger">
+            <a
+              href={`#${field}`}
+              className="inline-flex min-h-11 items-center font-semibold text-danger hover:text-danger md:min-h-8"
+            >
               {message}
             </a>
           </li>

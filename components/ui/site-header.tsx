@@ -20,8 +20,8 @@ export function SiteHeader({ siteName }: { siteName: string }) {
     </li>
   ));
   return (
-    <header className="sticky top-0 z-20 h-(--header-height) border-b border-line bg-surface">
-      <div className="flex h-full items-center justify-between gap-4 px-4 md:px-6">
+    <header className="relative z-20 h-(--header-height) border-b border-line bg-surface">
+      <div className="site-header-line flex h-full items-center justify-between gap-4 px-4 md:px-6">
         <Link
           href="/"
           prefetch={false}
