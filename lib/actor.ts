@@ -11,6 +11,8 @@ export type Actor =
       superuser: boolean;
       bodyId: number | null;
       permissions: readonly string[];
+      /** Limited to these of the body's categories; absent = all of them. */
+      categoryIds?: readonly number[];
     }
   | { kind: "job"; name: string };
 

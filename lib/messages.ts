@@ -1,10 +1,11 @@
 import { createTranslator } from "use-intl/core";
 import { locale, timeZone } from "@/lib/locale";
 import failure from "@/messages/en/failure.json";
+import refusals from "@/messages/en/refusals.json";
 import shell from "@/messages/en/shell.json";
 
 /** Every text a person reads, by namespace: one file each in `messages/<locale>/`, one import line each here. */
-export const messages = { failure, shell };
+export const messages = { failure, refusals, shell };
 
 export type Messages = typeof messages;
 

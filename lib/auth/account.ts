@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { type Actor, userIdOf } from "@/lib/actor";
+import { record } from "@/lib/audit";
+import { authorize } from "@/lib/auth/permissions";
+import { db, type Tx } from "@/lib/db";
+
+import { forbidden } from "@/lib/errors";
+import { translator } from "@/lib/messages";
+import { oneLine } from "@/lib/plain-text";
+
+const t = translator("refusals");
+
+/** An e-mail address in lower case, as accounts are known by. */
+export const EmailAddress = z
+  .string({ error: t("email") })
+  .trim()
+  .toLowerCase()
+  .max(254, t("email"))
+  .pipe(z.email(t("email")));
+
+/** A person's name as they write it, on one line. */
+export const PersonName = z
+  .string({ error: t("name") })
+  .transform(oneLine)
+  .pipe(z.string().min(1, t("name")).max(100, t("nameLong")));
+
+/** A telephone number as people write them; may be empty. */
+export const PhoneNumber = z
+  .string()
+  .transform(oneLine)
+  .pipe(
+    z
+      .string()
+      .max(40, t("phone"))
+      .regex(/^$|^[+\d][\d\s()./-]{4,}$/, t("phone")),
+  )
+  .default("");
+
+/**
+ * The account of an address, made if it is new. A new account knows nothing but the address: what a stranger says about
+ * somebody is kept only once the address has answered.
+ */
+export async function findOrMakeUser(tx: Tx, email: string): Promise<{ id: number }> {
+  return tx.user.upsert({ where: { email }, update: {}, create: { email }, select: { id: true } });
+}
+
+export const AccountDetails = z.object({ name: PersonName, phone: PhoneNumber });
+export type AccountDetails = z.infer<typeof AccountDetails>;
+
+/** Changes the actor's own name and telephone number, as the next report's form offers them. */
+export async function updateAccount(actor: Actor, input: AccountDetails): Promise<void> {
+  const userId = userIdOf(actor);
+  authorize(actor, "account:edit", { ownerId: userId });
+  if (userId === null) throw forbidden(t("forbidden"));
+  await db.$transaction(async (tx) => {
+    await tx.user.update({ where: { id: userId }, data: input });
+    await record(tx, actor, "account.edit", { subject: { userId } });
+  });
+}

@@ -1,0 +1,50 @@
+import type { Actor } from "@/lib/actor";
+import { forbidden } from "@/lib/errors";
+import { translator } from "@/lib/messages";
+
+/** What a role may give to staff, always within their own body and categories. Superusers have them all. */
+export const staffPermissions = [
+  /** Sees reports that are not public. */
+  "report:view-private",
+  /** Sees who reported, with e-mail address and telephone number, and the answers given. */
+  "report:view-reporter",
+  /** Changes what a body is, where its reports go and what it asks. */
+  "body:edit",
+] as const;
+export type StaffPermission = (typeof staffPermissions)[number];
+
+/** `report:create` and `account:edit` are everybody's; the latter only for oneself. */
+export type Permission = StaffPermission | "report:create" | "account:edit";
+
+/** What the act is done to, as far as it is known. */
+export type Subject = {
+  /** The bodies concerned: staff of any of them may act. */
+  bodyIds?: readonly number[];
+  categoryId?: number;
+  /** Whose it is: the reporter of a report, the owner of an account. */
+  ownerId?: number | null;
+};
+
+/** Whether the actor may do it. Jobs may do everything: they act on what somebody else was allowed to start. */
+export function may(actor: Actor, permission: Permission, subject: Subject = {}): boolean {
+  if (actor.kind === "job" || permission === "report:create") return true;
+  if (actor.kind === "anonymous") return false;
+  const owns = subject.ownerId === actor.userId;
+  if (permission === "account:edit") return owns;
+  if (permission === "report:view-private" && owns) return true;
+  return actor.kind === "staff" && staffMay(actor, permission, subject);
+}
+
+function staffMay(actor: Actor & { kind: "staff" }, permission: StaffPermission, subject: Subject): boolean {
+  if (actor.superuser) return true;
+  if (!actor.permissions.includes(permission)) return false;
+  if (actor.bodyId === null || !subject.bodyIds?.includes(actor.bodyId)) return false;
+  return (
+    !actor.categoryIds || (subject.categoryId !== undefined && actor.categoryIds.includes(subject.categoryId))
+  );
+}
+
+/** @throws DomainError `forbidden` unless the actor may do it. */
+export function authorize(actor: Actor, permission: Permission, subject: Subject = {}): void {
+  if (!may(actor, permission, subject)) throw forbidden(translator("refusals")("forbidden"));
+}
