@@ -3,9 +3,10 @@ import { locale, timeZone } from "@/lib/locale";
 import failure from "@/messages/en/failure.json";
 import refusals from "@/messages/en/refusals.json";
 import shell from "@/messages/en/shell.json";
+import states from "@/messages/en/states.json";
 
 /** Every text a person reads, by namespace: one file each in `messages/<locale>/`, one import line each here. */
-export const messages = { failure, refusals, shell };
+export const messages = { failure, refusals, shell, states };
 
 export type Messages = typeof messages;
 
