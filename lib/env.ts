@@ -64,6 +64,8 @@ const Environment = z.object({
 
   /** How long a worker that went silent keeps its claim on a delivery; renewed while it works. */
   LEASE_SECONDS: z.coerce.number().int().positive().default(60),
+  /** Web processes that share the port. */
+  WEB_PROCESSES: z.coerce.number().int().positive().default(1),
   WORKER_CONCURRENCY: z.coerce.number().int().positive().default(5),
   /** How many trusted proxies stand before the web part; the client's address is read from behind them. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
@@ -115,7 +117,7 @@ export const env: Env = new Proxy({} as Env, {
 export const rawEnv = (): Readonly<NodeJS.ProcessEnv> => process.env;
 
 /** Sets what a launcher found out (the embedded database's address, a secret), here and for child processes. */
-export function provideEnv(values: Partial<Record<keyof Env, string>>): void {
+export function provideEnv(values: Record<string, string>): void {
   Object.assign(process.env, values);
   parsed = undefined;
 }
