@@ -40,6 +40,9 @@ const latinExtended = localFont({
   ],
 });
 
+/** Seconds. Without it a CDN may keep a page that never changes for a year, past releases whose scripts it then lacks. */
+export const revalidate = 900;
+
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("shell.meta");
   return {
