@@ -1,0 +1,57 @@
+import type { Actor } from "@/lib/actor";
+import { record } from "@/lib/audit";
+import type { Tx } from "@/lib/db";
+import { planReport } from "@/lib/delivery/plan-report";
+import { isBanned } from "@/lib/reports/abuse";
+
+type Unpublished = {
+  id: number;
+  categoryId: number;
+  name: string;
+  phone: string;
+  reporter: { id: number; email: string | null; name: string; phone: string | null };
+};
+
+/**
+ * What happens once it is certain who reported, by a mailed link or a session: the report becomes public (private where a body
+ * keeps the category to itself, hidden for somebody on the abuse list), its reporter follows it, and it is on its way. The
+ * caller holds the row's lock, or has just made the row.
+ */
+export async function publish(tx: Tx, actor: Actor, report: Unpublished, now: Date): Promise<void> {
+  const { reporter } = report;
+  const banned = await isBanned(tx, { email: reporter.email, phone: report.phone });
+  const visibility = banned ? "hidden" : (await isPrivate(tx, report)) ? "private" : "public";
+  await tx.report.update({
+    where: { id: report.id },
+    data: { visibility, confirmedAt: now, updatedAt: now },
+  });
+  await tx.user.update({
+    where: { id: reporter.id },
+    data: {
+      // What somebody said about themselves fills gaps; it changes nothing that they have said before.
+      ...(!reporter.name && { name: report.name }),
+      ...(!reporter.phone && report.phone && { phone: report.phone }),
+    },
+  });
+  await tx.user.updateMany({
+    where: { id: reporter.id, emailVerifiedAt: null },
+    data: { emailVerifiedAt: now },
+  });
+  await tx.alert.upsert({
+    where: { kind_userId_reportId: { kind: "report", userId: reporter.id, reportId: report.id } },
+    update: {},
+    create: { kind: "report", userId: reporter.id, reportId: report.id, createdAt: now, confirmedAt: now },
+  });
+  await record(tx, actor, "report.confirm", { reportId: report.id, after: { visibility } });
+  if (!banned) await planReport(tx, report.id);
+}
+
+/** One body that keeps the category private is enough: nothing becomes public that somebody must protect. */
+async function isPrivate(tx: Tx, { id, categoryId }: Unpublished): Promise<boolean> {
+  const areas = { some: { area: { reports: { some: { reportId: id } } } } };
+  const contact = await tx.contact.findFirst({
+    where: { categoryId, private: true, state: { not: "deleted" }, body: { deletedAt: null, areas } },
+    select: { id: true },
+  });
+  return contact !== null;
+}
