@@ -24,6 +24,11 @@ function isBlanked(name: string): boolean {
   return blankedFields.has(plain.toLowerCase());
 }
 
+/** The values that must not be repeated in a reason or record, by the names they are sent under. */
+export function personalValues(fields: readonly (readonly [name: string, value: string])[]): string[] {
+  return fields.filter(([name]) => isBlanked(name)).map(([, value]) => value);
+}
+
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text.replace(/\+/g, " "));

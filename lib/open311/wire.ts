@@ -29,5 +29,6 @@ export type HttpResponse = { status: number; headers: Headers; body: Uint8Array 
  * The guarded fetch that the caller injects: it decides which hosts may be called, and follows no redirects
  * (the client does, one guarded call at a time). It throws when there is no whole answer; an error with
  * `phase: "connect"` says that for certain nothing left the machine, everything else is taken for "sent".
+ * The message of one named `OutboundRefused` (the address may not be called) is shown to staff.
  */
 export type Http = (url: string, init: HttpRequest) => Promise<HttpResponse>;

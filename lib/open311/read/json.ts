@@ -1,15 +1,18 @@
 import { parseLossless } from "@/lib/open311/read/lossless-json";
 import { addField, newBranch, type ParsedDocument, type Tree } from "@/lib/open311/read/tree";
 
-function toTrees(value: unknown): Tree[] {
-  return Array.isArray(value) ? value.flatMap(toTrees) : [toTree(value)];
+const maxDepth = 100; // like the XML parser's; a document nested deeper is an attack or an accident
+
+function toTrees(value: unknown, depth: number): Tree[] {
+  if (depth > maxDepth) throw new RangeError("nested too deeply");
+  return Array.isArray(value) ? value.flatMap((item) => toTrees(item, depth + 1)) : [toTree(value, depth)];
 }
 
-function toTree(value: unknown): Tree {
+function toTree(value: unknown, depth: number): Tree {
   if (value === null || value === undefined) return null;
   if (typeof value !== "object") return String(value);
   const branch = newBranch();
-  for (const [name, child] of Object.entries(value)) addField(branch, name, toTrees(child));
+  for (const [name, child] of Object.entries(value)) addField(branch, name, toTrees(child, depth + 1));
   return branch;
 }
 
@@ -51,5 +54,10 @@ export function parseJson(source: string): ParsedDocument | undefined {
   const text = source.replace(/^(?:\/\*\*\/\s*)?[\w.$]+\s*\(\s*(?=[[{])/, "").replace(controls, " ");
   if (!/^[[{]/.test(text)) return undefined;
   const value = attempt(text) ?? attempt(text.slice(0, Math.max(0, endOfValue(text))));
-  return value === undefined ? undefined : { format: "json", root: null, trees: toTrees(value) };
+  if (value === undefined) return undefined;
+  try {
+    return { format: "json", root: null, trees: toTrees(value, 0) };
+  } catch {
+    return undefined;
+  }
 }

@@ -24,7 +24,7 @@ const idNames = ["service_request_id", "sevicerequest_id", "request_id"] as cons
 const names: RowNames = {
   containers: ["service_requests", "requests"],
   rows: ["request", "service_request"],
-  marks: [...idNames, "token", "requested_datetime", "status"],
+  marks: [...idNames, "token", "requested_datetime", "status", "service_notice", "account_id"],
 };
 
 const aliases = {

@@ -72,7 +72,7 @@ export function readServices(document: ParsedDocument): Rows<Service> | undefine
 const definitionNames: RowNames = {
   containers: ["service_definition", "service_definitions", "attributes"],
   rows: ["attribute"],
-  marks: ["code", "datatype", "variable"],
+  marks: ["code", "datatype", "variable", "required", "order"],
 };
 
 function readValues(branch: Branch): ServiceAttribute["values"] {
