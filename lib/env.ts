@@ -18,15 +18,18 @@ const LogLevel = z.enum(["silent", "fatal", "error", "warn", "info", "debug", "t
 /** Every setting of an installation, described for people in `.env.example`. */
 const Environment = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** Without a pooler in between, for migrations and the worker's LISTEN; DATABASE_URL when unset. */
   DATABASE_DIRECT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL: z.coerce.number().int().positive().default(10),
   SITE_URL: z.url({ protocol: /^https?$/ }).optional(),
   SITE_NAME: text.default("Mendline"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  SECRET: z.string().min(32, "SECRET must have at least 32 characters: make one with `openssl rand -hex 32`"),
-  DATA_DIR: text.default(".data").transform((folder) => path.resolve(folder)),
+  SECRET: z
+    .string()
+    .min(32, "SECRET must have at least 32 characters: make one with `openssl rand -hex 32`")
+    .optional(),
+  DATA_DIR: text.default(".data").transform((folder) => path.resolve(/*turbopackIgnore: true*/ folder)),
   LOG_LEVEL: LogLevel.default("info"),
 
   MAIL_FROM: text.default("Mendline <noreply@mendline.example>"),
@@ -72,7 +75,12 @@ const Environment = z.object({
 });
 
 type Parsed = z.infer<typeof Environment>;
-export type Env = Omit<Parsed, "SITE_URL" | "STAGING" | "MAIL_OUTBOX" | "TILE_URL"> & {
+export type Env = Omit<
+  Parsed,
+  "DATABASE_URL" | "SECRET" | "SITE_URL" | "STAGING" | "MAIL_OUTBOX" | "TILE_URL"
+> & {
+  DATABASE_URL: string;
+  SECRET: string;
   SITE_URL: string;
   STAGING: boolean;
   MAIL_OUTBOX: string;
@@ -80,7 +88,7 @@ export type Env = Omit<Parsed, "SITE_URL" | "STAGING" | "MAIL_OUTBOX" | "TILE_UR
 };
 
 /** Parses an environment. @throws Error listing every setting that is wrong, and what it should be. */
-export function parseEnv(source: NodeJS.ProcessEnv): Env {
+export function parseEnv(source: NodeJS.ProcessEnv): Omit<Env, "DATABASE_URL" | "SECRET"> & Partial<Env> {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const result = Environment.safeParse(present);
   if (!result.success) {
@@ -93,7 +101,9 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     SITE_URL: (parsed.SITE_URL ?? `http://localhost:${parsed.PORT}`).replace(/\/+$/, ""),
     // Live only where somebody meant it to be: in production, unless told otherwise.
     STAGING: parsed.STAGING ?? parsed.NODE_ENV !== "production",
-    MAIL_OUTBOX: path.resolve(parsed.MAIL_OUTBOX ?? path.join(parsed.DATA_DIR, "outbox")),
+    MAIL_OUTBOX: path.resolve(
+      /*turbopackIgnore: true*/ parsed.MAIL_OUTBOX ?? path.join(parsed.DATA_DIR, "outbox"),
+    ),
     TILE_URL:
       parsed.TILE_URL ??
       (parsed.DEMO ? "/tiles/{z}/{x}/{y}" : "https://tile.openstreetmap.org/{z}/{x}/{y}.png"),
@@ -103,13 +113,20 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
 /** Known before all else, as a build logs too but has no environment. */
 export const logLevel = LogLevel.catch("info").parse(process.env.LOG_LEVEL);
 
-let parsed: Env | undefined;
+let parsed: ReturnType<typeof parseEnv> | undefined;
 
-/** The environment, parsed when first read, so that a build needs none. */
+/**
+ * The environment, parsed when first read. A build has neither database nor secret and needs none: these two are
+ * only missed when something asks for them.
+ */
 export const env: Env = new Proxy({} as Env, {
   get(_, name) {
     parsed ??= parseEnv(process.env);
-    return parsed[name as keyof Env];
+    const value = parsed[name as keyof Env];
+    if (value === undefined && (name === "DATABASE_URL" || name === "SECRET")) {
+      throw new Error(`${name} is not set (see .env.example).`);
+    }
+    return value;
   },
 });
 

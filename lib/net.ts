@@ -156,7 +156,8 @@ const NOTHING_SENT = new Set([
 function withPhase(error: unknown, message?: string): Error & { phase: "connect" | "sent" } {
   const cause = (error as { cause?: unknown }).cause ?? error;
   const code = (cause as { code?: string }).code ?? "";
-  const refused = cause instanceof OutboundRefused;
+  // "bad port": fetch's own list of ports that no web server uses.
+  const refused = cause instanceof OutboundRefused || (cause as Error).message === "bad port";
   const told = message ?? (cause instanceof Error ? cause.message || code : String(cause));
   return Object.assign(new Error(told, { cause }), {
     phase: refused || NOTHING_SENT.has(code) ? ("connect" as const) : ("sent" as const),

@@ -3,6 +3,7 @@ import { existsSync, rmSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { type Binaries, findBinaries } from "@/lib/postgres/binaries";
 import { isAlive, withFileLock } from "@/lib/postgres/lock";
@@ -26,7 +27,7 @@ type Options = {
  * user releases it, and whoever comes after a `kill -9` finds it running, or recovers it.
  * @throws Error in plain words when the folder or the port cannot be used.
  */
-export async function useEmbeddedPostgres({
+export async function joinEmbeddedPostgres({
   folder,
   port = 0,
   settings = {},
@@ -104,19 +105,15 @@ async function start(
   const flags = Object.entries(options)
     .map(([key, value]) => `-c ${key}='${value}'`)
     .join(" ");
-  const { code, output } = await run(runAs, binaries.pg_ctl, [
-    "-D",
-    cluster,
-    "-l",
-    log,
-    "-w",
-    "-t",
-    "90",
-    "-o",
-    flags,
-    "start",
-  ]);
-  if (code !== 0) throw new Error(await whyNotStarted(root, port, log, output));
+  const args = ["-D", cluster, "-l", log, "-w", "-t", "90", "-o", flags, "start"];
+  for (const deadline = Date.now() + 15_000; ; ) {
+    const { code, output } = await run(runAs, binaries.pg_ctl, args);
+    if (code === 0) break;
+    const why = await whyNotStarted(root, port, log, output);
+    // A server that was just killed takes a moment to be gone, with all its children.
+    if (!/postmaster\.pid|shared memory block/.test(why) || Date.now() > deadline) throw new Error(why);
+    await sleep(200);
+  }
   const server = { port, password };
   await writeFile(path.join(root, "server.json"), JSON.stringify(server), { mode: 0o600 });
   return server;

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { runMigrations } from "graphile-worker";
 import pg from "pg";
 import { env, provideEnv, rawEnv } from "@/lib/env";
-import { useEmbeddedPostgres } from "@/lib/postgres/embedded";
+import { joinEmbeddedPostgres } from "@/lib/postgres/embedded";
 
 const execute = promisify(execFile);
 
@@ -19,7 +19,7 @@ export async function prepareEnvironment(): Promise<() => Promise<void>> {
   const given = rawEnv();
   if (given.DATABASE_URL) return async () => {};
   const dataDir = path.resolve(given.DATA_DIR || ".data");
-  const postgres = await useEmbeddedPostgres({
+  const postgres = await joinEmbeddedPostgres({
     folder: path.join(dataDir, "postgres"),
     port: Number(given.DATABASE_PORT || 0),
   });

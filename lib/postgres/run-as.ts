@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { accessSync, chownSync, constants, mkdirSync } from "node:fs";
+import { rawEnv } from "@/lib/env";
 
 const USER = "mendline-pg";
 
@@ -64,7 +65,7 @@ export function run(runAs: RunAs, program: string, args: string[], env: Record<s
   return new Promise<{ code: number; output: string }>((resolve, reject) => {
     const child = spawn(command, rest, {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, ...env, LC_ALL: "C" },
+      env: { ...rawEnv(), ...env, LC_ALL: "C" },
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr])

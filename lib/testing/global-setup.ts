@@ -4,7 +4,7 @@ import path from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { provideEnv } from "@/lib/env";
-import { useEmbeddedPostgres } from "@/lib/postgres/embedded";
+import { joinEmbeddedPostgres } from "@/lib/postgres/embedded";
 import { migrate } from "@/lib/postgres/prepare";
 
 declare module "vitest" {
@@ -18,7 +18,7 @@ declare module "vitest" {
  * named after the migrations it holds, so that the next run finds it ready.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const postgres = await useEmbeddedPostgres({
+  const postgres = await joinEmbeddedPostgres({
     folder: path.resolve(".data/test/postgres"),
     settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
   });
