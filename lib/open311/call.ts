@@ -129,7 +129,8 @@ export function createCaller(settings: Open311Settings, http: Http, options: Cal
     const headers = headersFor(call, body);
     const startedAt = new Date();
     const started = performance.now();
-    const hide = blanker([...secrets, ...personalValues(call.form?.fields ?? [])]);
+    const hidden = [...secrets, ...personalValues(call.form?.fields ?? [])];
+    const hide = blanker(hidden);
 
     function record(response: HttpResponse | null, text: string | null): Exchange {
       const exchange: Exchange = {
@@ -143,7 +144,7 @@ export function createCaller(settings: Open311Settings, http: Http, options: Cal
         startedAt,
         durationMs: Math.round(performance.now() - started),
       };
-      return redact(exchange, secrets);
+      return redact(exchange, hidden);
     }
 
     const failWith =

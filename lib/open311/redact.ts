@@ -16,7 +16,8 @@ const personalFields = [
 ];
 const blankedFields: ReadonlySet<string> = new Set([...secretFields, ...personalFields]);
 const secretHeaders = /^(?:authorization|proxy-authorization|cookie|set-cookie|x-api-key)$/i;
-const emailAddress = /[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+// Bounded, or a long picture in Base64 would be searched in quadratic time.
+const emailAddress = /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/gu;
 
 /** `email`, `attribute[last_name]`, `attribute[phone][0]` and the like. */
 function isBlanked(name: string): boolean {
@@ -93,10 +94,16 @@ export function blanker(values: Iterable<string>): (text: string) => string {
   return (text) => (pattern ? text.replace(pattern, blank) : text).replace(emailAddress, blank);
 }
 
-function cap(text: string): string {
-  return text.length > maxBody
-    ? `${text.slice(0, maxBody)}… (${text.length - maxBody} more characters)`
-    : text;
+const margin = 1000;
+
+/**
+ * Blanks the beginning of a long text only, and drops the last of what it looked at: a value that was cut in two
+ * cannot be recognised.
+ */
+function capped(text: string, hide: (text: string) => string): string {
+  if (text.length <= maxBody) return hide(text);
+  const hidden = hide(text.slice(0, maxBody + margin));
+  return `${hidden.slice(0, -margin)}… (${text.length - maxBody} more characters)`;
 }
 
 function blankBody(body: string, headers: Record<string, string>, found: Set<string>): string {
@@ -123,17 +130,17 @@ function blankHeaders(
 export function redact(exchange: Exchange, secrets: readonly string[] = []): Exchange {
   const found = new Set(secrets.filter((secret) => secret !== ""));
   const url = blankPairs(exchange.url, found);
-  const { requestBody, responseBody } = exchange;
-  const request = requestBody === null ? null : blankBody(requestBody, exchange.requestHeaders, found);
-  const response = responseBody === null ? null : blankBody(responseBody, exchange.responseHeaders, found);
-  const hideSecrets = blanker(secrets);
-  const hide = blanker(found);
+  const { requestBody: sent, responseBody: got } = exchange;
+  const hideFound = (text: string) => blanker(found)(text);
+  // The request first: what is found in it is hidden in the answer.
+  const request = sent && capped(sent, (text) => blankBody(text, exchange.requestHeaders, found));
+  const response = got && capped(got, (text) => hideFound(blankBody(text, exchange.responseHeaders, found)));
   return {
     ...exchange,
     url,
-    requestHeaders: blankHeaders(exchange.requestHeaders, hideSecrets),
-    requestBody: request === null ? null : cap(request),
-    responseHeaders: blankHeaders(exchange.responseHeaders, hide),
-    responseBody: response === null ? null : cap(hide(response)),
+    requestHeaders: blankHeaders(exchange.requestHeaders, blanker(secrets)),
+    requestBody: request,
+    responseHeaders: blankHeaders(exchange.responseHeaders, hideFound),
+    responseBody: response,
   };
 }

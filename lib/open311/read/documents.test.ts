@@ -153,10 +153,22 @@ test("X13 a list of thousands with many entities is read whole and soon", () => 
 });
 
 test("a long picture inside JSON does not exhaust the reader", () => {
-  const picture = "A".repeat(8_000_000);
+  const picture = "A\\n".repeat(6_000_000);
   expect(codes(`[{"service_code":"001","service_name":"Kerbs","description":"${picture}"}]`)).toEqual(
     expected,
   );
+});
+
+test("texts made to stall a reader do not", () => {
+  const started = performance.now();
+  expect(codes(`${"<!-- -->".repeat(50_000)}<services>${service}</services>`)).toEqual(expected);
+  expect(
+    codes(`<services>${service.replace("Kerbs", `Ke${" ".repeat(500_000)}rbs`)}</services>`),
+  ).toHaveLength(1);
+  expect(
+    codes(`<services>${service.replace("Kerbs", "&lt;script ".repeat(20_000))}</services>`),
+  ).toBeDefined();
+  expect(performance.now() - started).toBeLessThan(10_000);
 });
 
 test("hostile names and depth do no harm", () => {

@@ -30,7 +30,7 @@ export function decodeBody(bytes: Uint8Array, contentType: string | null): strin
       : bytes[0] === 0xfe && bytes[1] === 0xff
         ? new TextDecoder("utf-16be").decode(bytes)
         : decodeDeclared(bytes, contentType);
-  return text.replace(/^[\s\uFEFF]+|\s+$/g, "");
+  return text.trim(); // takes U+FEFF for a blank, too
 }
 
 function decodeDeclared(bytes: Uint8Array, contentType: string | null): string {
