@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { MAX_LATITUDE, metresPerPixel, tileAt, tileBounds, tilesIn, toLonLat, toPixel } from "@/lib/geo/mercator";
+import {
+  MAX_LATITUDE,
+  metresPerPixel,
+  tileAt,
+  tileBounds,
+  tilesIn,
+  toLonLat,
+  toPixel,
+} from "@/lib/geo/mercator";
 
 test.each([
   { place: "null island at zoom 0", lon: 0, lat: 0, zoom: 0, x: 128, y: 128 },

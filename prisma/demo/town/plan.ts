@@ -1,0 +1,385 @@
+import { blob, box, type Point, type Ring, smooth } from "@/prisma/demo/town/plane";
+
+/** The hand-drawn part of Alderwick and Rushmere, in metres from the market square. */
+
+const coastPoints: Point[] = [
+  [1200, 9500],
+  [2600, 7600],
+  [3400, 5400],
+  [2850, 3700],
+  [3350, 2400],
+  [3100, 1300],
+  [2700, 350],
+  [2480, -250],
+  [2440, -800],
+  [2560, -1250],
+  [2950, -1800],
+  [3500, -2700],
+  [3250, -4300],
+  [2300, -5800],
+  [800, -7200],
+  [-1500, -8600],
+  [-4500, -9300],
+  [-7800, -8500],
+  [-10500, -7700],
+  [-12600, -5600],
+  [-14700, -2900],
+  [-14900, 600],
+  [-14400, 3600],
+  [-12700, 6100],
+  [-11000, 8300],
+  [-8200, 9500],
+  [-5200, 10700],
+  [-2200, 10200],
+  [-300, 10700],
+];
+
+/** The coast, which is also the county's edge: Rushmere is an island. Small bays come from three waves. */
+export const coast: Ring = (() => {
+  const line = smooth(coastPoints, true, 90);
+  const ring = line.slice(0, -1).map((p, i): Point => {
+    const [a, b] = [line[Math.max(0, i - 1)] as Point, line[i + 1] as Point];
+    const long = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
+    const off =
+      55 * Math.sin(i / 3.7) * Math.sin(i / 11 + 1) + 26 * Math.sin(i / 1.6) + 90 * Math.sin(i / 17 + 2);
+    const calm = Math.hypot(p[0] - 2450, p[1] + 500) < 1500 ? 0.2 : 1;
+    return [p[0] - ((b[1] - a[1]) / long) * off * calm, p[1] + ((b[0] - a[0]) / long) * off * calm];
+  });
+  return [...ring, ring[0] as Point];
+})();
+
+export const river = smooth([
+  [-12300, 5000],
+  [-10900, 4100],
+  [-9800, 4700],
+  [-8700, 3600],
+  [-7600, 3900],
+  [-6500, 2900],
+  [-5600, 3100],
+  [-4700, 1900],
+  [-3900, 1700],
+  [-3300, 700],
+  [-2600, 650],
+  [-2100, -50],
+  [-1500, -350],
+  [-800, -480],
+  [-250, -340],
+  [250, -400],
+  [800, -680],
+  [1300, -600],
+  [1800, -420],
+  [2250, -540],
+  [2700, -560],
+  [3400, -600],
+]);
+
+/** Half the river's width in metres at a vertex: a brook at its spring, wide at the mouth. */
+export function riverHalfWidth(index: number): number {
+  const x = (river[index] as Point)[0];
+  if (x < -3000) return 5 + ((x + 12300) / 9300) * 12;
+  if (x < 1300) return 17 + ((x + 3000) / 4300) * 16;
+  return 33 + Math.max(0, (x - 1300) / 1100) ** 2 * 75;
+}
+
+export const railway = smooth([
+  [-10200, -6900],
+  [-7600, -5600],
+  [-5000, -3600],
+  [-2900, -2150],
+  [-1500, -1270],
+  [-600, -1010],
+  [200, -980],
+  [900, -1060],
+  [1500, -1450],
+  [1950, -2300],
+  [2150, -3400],
+  [1500, -5200],
+  [900, -6500],
+]);
+
+export type Road = { name: string; kind: "primary" | "secondary"; line: Point[] };
+const road = (name: string, kind: Road["kind"], points: Point[]): Road => ({
+  name,
+  kind,
+  line: smooth(points),
+});
+
+const innerRing = smooth(
+  [
+    [0, 330],
+    [240, 290],
+    [350, 40],
+    [300, -210],
+    [70, -270],
+    [-250, -225],
+    [-350, 60],
+    [-220, 280],
+  ],
+  true,
+);
+const outerRing = smooth(
+  [
+    [-60, 1150],
+    [750, 980],
+    [1250, 420],
+    [1350, -80],
+    [1230, -580],
+    [1180, -860],
+    [900, -1260],
+    [310, -1480],
+    [-500, -1400],
+    [-1150, -1050],
+    [-1300, -420],
+    [-1230, 100],
+    [-1180, 330],
+    [-800, 900],
+  ],
+  true,
+);
+
+/** Cuts a ring at the vertices nearest to the given points into one named road each. */
+function named(ring: Point[], kind: Road["kind"], cuts: { from: Point; name: string }[]): Road[] {
+  const loop = ring.slice(0, -1);
+  const at = cuts.map(({ from }) =>
+    loop.reduce((best, p, i) => {
+      const far = (q: Point) => Math.hypot(q[0] - from[0], q[1] - from[1]);
+      return far(p) < far(loop[best] as Point) ? i : best;
+    }, 0),
+  );
+  return cuts.map(({ name }, i) => {
+    const [start, end] = [at[i] as number, at[(i + 1) % at.length] as number];
+    const stop = end > start ? end : end + loop.length;
+    return {
+      name,
+      kind,
+      line: Array.from({ length: stop - start + 1 }, (_, k) => loop[(start + k) % loop.length] as Point),
+    };
+  });
+}
+
+export const roads: Road[] = [
+  road("Great North Road", "primary", [
+    [0, 330],
+    [-50, 700],
+    [-60, 1150],
+    [120, 1700],
+    [-150, 2600],
+    [-700, 4300],
+    [-1400, 6300],
+    [-1750, 8300],
+  ]),
+  road("Ferry Road", "primary", [
+    [70, -270],
+    [95, -400],
+    [120, -700],
+    [330, -1000],
+    [310, -1480],
+    [0, -2400],
+    [-500, -4000],
+    [-1300, -5900],
+    [-2300, -7300],
+  ]),
+  road("Westgate", "primary", [
+    [-350, 60],
+    [-850, 160],
+    [-1180, 330],
+  ]),
+  road("Rushmere Road", "primary", [
+    [-1180, 330],
+    [-1550, 560],
+    [-2400, 1000],
+    [-3700, 1000],
+    [-5500, 300],
+    [-8200, 500],
+    [-9600, 700],
+    [-12200, 100],
+  ]),
+  road("Harbour Road", "primary", [
+    [350, 40],
+    [850, 60],
+    [1350, -80],
+    [1850, -120],
+    [2420, -170],
+  ]),
+  road("Coast Road", "secondary", [
+    [1350, -80],
+    [1560, 500],
+    [2000, 1150],
+    [2450, 2200],
+    [2150, 3600],
+    [2500, 4800],
+    [2150, 6000],
+    [900, 7600],
+    [-600, 8500],
+    [-1750, 8300],
+  ]),
+  road("Mere Road", "secondary", [
+    [-1550, 560],
+    [-1900, 1300],
+    [-2700, 2400],
+    [-4300, 4100],
+    [-6100, 5300],
+    [-8600, 5500],
+    [-10300, 3900],
+    [-9600, 700],
+  ]),
+  road("Dock Road", "secondary", [
+    [120, -700],
+    [650, -900],
+    [1180, -860],
+    [1800, -800],
+    [2410, -890],
+  ]),
+  road("Fen Road", "secondary", [
+    [310, -1480],
+    [-400, -1750],
+    [-1500, -1780],
+    [-2800, -2700],
+    [-4600, -4300],
+    [-6200, -5000],
+    [-8700, -5000],
+    [-10600, -3000],
+    [-9600, 700],
+  ]),
+  road("Saltmarsh Road", "secondary", [
+    [900, -1260],
+    [1300, -1750],
+    [1600, -2600],
+    [2500, -3700],
+    [2300, -4700],
+    [800, -5700],
+    [-1300, -5900],
+  ]),
+  ...named(innerRing, "primary", [
+    { from: [-220, 280], name: "North Wall" },
+    { from: [240, 290], name: "East Wall" },
+    { from: [300, -210], name: "Quayside" },
+    { from: [-250, -225], name: "West Wall" },
+  ]),
+  ...named(outerRing, "secondary", [
+    { from: [-800, 900], name: "Northern Way" },
+    { from: [750, 980], name: "Eastern Way" },
+    { from: [900, -1260], name: "Southern Way" },
+    { from: [-1150, -1050], name: "Western Way" },
+  ]),
+];
+
+export const builtUp: Ring = smooth(
+  [
+    [0, 1950],
+    [450, 1750],
+    [900, 1500],
+    [1500, 1450],
+    [2000, 1500],
+    [2150, 900],
+    [2300, 250],
+    [2440, -250],
+    [2420, -950],
+    [1900, -1250],
+    [1300, -1500],
+    [800, -1950],
+    [150, -2150],
+    [-450, -2000],
+    [-1150, -2050],
+    [-1600, -1800],
+    [-1800, -1200],
+    [-1650, -700],
+    [-1750, -250],
+    [-2150, 200],
+    [-2400, 900],
+    [-1950, 1450],
+    [-1350, 1350],
+    [-800, 1800],
+    [-400, 1950],
+  ],
+  true,
+);
+
+/** Reaches out to sea; cut off at the coast when drawn. */
+export const boundary: Ring = [
+  [-3050, 850],
+  [-2900, 1900],
+  [-1950, 2350],
+  [-1750, 2600],
+  [-900, 2500],
+  [100, 2700],
+  [1150, 2450],
+  [2000, 2650],
+  [4500, 2500],
+  [4500, -2250],
+  [2300, -2200],
+  [1250, -2600],
+  [150, -2650],
+  [-1150, -2350],
+  [-2250, -2500],
+  [-2950, -1500],
+  [-2750, -300],
+  [-3050, 850],
+];
+
+export type Patch = { kind: string; name?: string; ring: Ring; paths?: boolean };
+/** Grounds inside the town: streets and houses keep off them. */
+export const grounds: Patch[] = [
+  { kind: "park", name: "Castle Park", ring: blob([-690, -190], 230, 130, 3), paths: true },
+  { kind: "park", name: "Northgate Common", ring: blob([-480, 1400], 250, 190, 8), paths: true },
+  { kind: "park", name: "Queen's Meadow", ring: blob([-620, -790], 240, 140, 5), paths: true },
+  { kind: "park", name: "Lantern Park", ring: blob([880, 400], 150, 125, 11), paths: true },
+  { kind: "park", name: "Harbour Green", ring: blob([1750, -250], 130, 60, 14) },
+  { kind: "cemetery", name: "Old Cemetery", ring: blob([-1650, 60], 130, 110, 17, 0.06) },
+  { kind: "allotments", name: "Dock Road Allotments", ring: blob([1600, -1060], 150, 90, 21, 0.06) },
+  { kind: "campus", name: "Alderwick General Hospital", ring: box([-640, 560], 210, 150, 0.12) },
+  { kind: "campus", name: "Wickside School", ring: box([620, -1120], 170, 110, -0.25) },
+  { kind: "campus", name: "Lantern School", ring: box([1180, 950], 170, 130, 0.5) },
+  { kind: "industry", name: "Wick Docks", ring: box([2060, -720], 260, 120, -0.05) },
+  { kind: "square", name: "Market Square", ring: box([0, 20], 104, 66, 0.08) },
+  { kind: "square", ring: box([170, -925], 100, 40, -0.05) },
+];
+
+export const lake: Patch = { kind: "water", name: "Rush Mere", ring: blob([-7000, 6900], 1250, 620, 9, 0.2) };
+
+export const woods: Patch[] = [
+  { kind: "wood", name: "Alder Wood", ring: blob([-2350, -800], 330, 480, 2, 0.2) },
+  { kind: "wood", name: "Holt Wood", ring: blob([1050, 2080], 360, 260, 4, 0.2) },
+  { kind: "wood", name: "Monks' Wood", ring: blob([-5200, -1500], 1150, 750, 6, 0.22) },
+  { kind: "wood", name: "Saltby Wood", ring: blob([-3600, 7300], 900, 700, 7, 0.22) },
+  { kind: "wood", name: "Great Holt", ring: blob([-11800, -2400], 900, 1200, 10, 0.22) },
+  { kind: "wood", name: "South Hanger", ring: blob([-4200, -7000], 1000, 600, 12, 0.22) },
+  { kind: "wood", ring: blob([800, 4200], 420, 600, 13, 0.22) },
+  { kind: "wood", ring: blob([-11700, 7000], 500, 420, 15, 0.22) },
+  { kind: "wood", ring: blob([500, -3700], 520, 380, 16, 0.22) },
+  { kind: "wood", ring: blob([-7900, 2100], 700, 380, 18, 0.22) },
+  { kind: "wood", ring: blob([-3000, 3300], 330, 420, 19, 0.22) },
+  { kind: "park", name: "Saltmarsh Nature Reserve", ring: blob([2600, -2600], 450, 420, 20, 0.2) },
+];
+
+export const villages: { name: string; at: Point; size: number }[] = [
+  { name: "Saltby", at: [-1750, 8300], size: 420 },
+  { name: "Merestead", at: [-6150, 5350], size: 380 },
+  { name: "Westholm", at: [-9600, 700], size: 460 },
+  { name: "Fennings", at: [-6200, -5000], size: 360 },
+  { name: "Cold Aller", at: [-1300, -5900], size: 400 },
+  { name: "Ferrymoor", at: [2350, -4500], size: 300 },
+  { name: "Sandhaven", at: [2350, 5000], size: 300 },
+  { name: "Gull Point", at: [-2300, -7500], size: 300 },
+  { name: "Osier Quay", at: [-10200, -6900], size: 320 },
+  { name: "Tern Harbour", at: [900, -6500], size: 320 },
+  { name: "Westcliff", at: [-12300, 100], size: 340 },
+  { name: "Hollin's End", at: [-3900, 1050], size: 240 },
+];
+
+/** Buildings that people ask the way to; `turn` in radians. */
+export type Landmark = { name: string; kind: string; at: Point; size?: [number, number]; turn?: number };
+export const landmarks: Landmark[] = [
+  { name: "Town Hall", kind: "town_hall", at: [0, 78], size: [58, 26], turn: 0.08 },
+  { name: "Market", kind: "market", at: [-8, 12] },
+  { name: "Central Library", kind: "library", at: [112, 118], size: [40, 26], turn: 0.1 },
+  { name: "Alderwick Station", kind: "station", at: [170, -957], size: [110, 16], turn: -0.03 },
+  { name: "Alderwick General Hospital", kind: "hospital", at: [-640, 560], size: [130, 42], turn: 0.12 },
+  { name: "Wickside School", kind: "school", at: [600, -1105], size: [80, 30], turn: -0.25 },
+  { name: "Lantern School", kind: "school", at: [1160, 940], size: [80, 34], turn: 0.5 },
+  { name: "St Osyth's Minster", kind: "church", at: [-150, 120], size: [52, 20], turn: 0.05 },
+  { name: "St Brannoc's Church", kind: "church", at: [640, -1500], size: [34, 15], turn: 0.4 },
+  { name: "Harbour Office", kind: "harbour", at: [2190, -300], size: [36, 18], turn: 0.2 },
+  { name: "Castle Ruin", kind: "castle", at: [-560, -170], size: [44, 44], turn: 0.5 },
+  { name: "Wick Baths", kind: "swimming", at: [-760, -640], size: [56, 28], turn: 0.2 },
+];
