@@ -1,6 +1,7 @@
 import { createTranslator } from "use-intl/core";
 import { locale, timeZone } from "@/lib/locale";
 import account from "@/messages/en/account.json";
+import bodies from "@/messages/en/bodies.json";
 import confirm from "@/messages/en/confirm.json";
 import failure from "@/messages/en/failure.json";
 import places from "@/messages/en/places.json";
@@ -9,7 +10,7 @@ import shell from "@/messages/en/shell.json";
 import states from "@/messages/en/states.json";
 
 /** Every text a person reads, by namespace: one file each in `messages/<locale>/`, one import line each here. */
-export const messages = { account, confirm, failure, places, refusals, shell, states };
+export const messages = { account, bodies, confirm, failure, places, refusals, shell, states };
 
 export type Messages = typeof messages;
 

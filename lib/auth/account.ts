@@ -57,3 +57,14 @@ export async function updateAccount(actor: Actor, input: AccountDetails): Promis
     await record(tx, actor, "account.edit", { subject: { userId } });
   });
 }
+
+/** The actor's own account, as their forms start with it; null for somebody who is not signed in. */
+export async function accountOf(actor: Actor) {
+  const id = userIdOf(actor);
+  if (id === null) return null;
+  const user = await db.user.findUnique({
+    where: { id },
+    select: { id: true, email: true, name: true, phone: true },
+  });
+  return user && { ...user, phone: user.phone ?? "" };
+}

@@ -1,0 +1,53 @@
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { Notice } from "@/components/ui/notice";
+import { env } from "@/lib/env";
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("account.checkEmail");
+  return { title: t("title"), robots: { index: false } };
+}
+
+type Props = { searchParams: Promise<{ for?: string | string[] }> };
+
+/** After a report or a sign-in form was sent. It names no address, so that nothing about anybody stands in a link. */
+export default async function CheckEmailPage({ searchParams }: Props) {
+  const t = await getTranslations("account.checkEmail");
+  const signIn = (await searchParams).for === "sign-in";
+  return (
+    <div className="page">
+      <div className="prose">
+        <h1>{t("title")}</h1>
+        <p className="text-large">{t(signIn ? "signInLead" : "reportLead")}</p>
+        <ul>
+          <li>{t.rich("from", { address: senderAddress(), b: (text) => <b>{text}</b> })}</li>
+          <li>{t("spam")}</li>
+          <li>{t("wrong")}</li>
+          <li>{t(signIn ? "signInLife" : "reportLife")}</li>
+        </ul>
+        {mailStaysHere() && (
+          <Notice>
+            <p>
+              {t.rich("outbox", {
+                link: (text) => (
+                  <Link href={"/outbox" as Route} prefetch={false}>
+                    {text}
+                  </Link>
+                ),
+              })}
+            </p>
+          </Notice>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** `Mendline <noreply@mendline.example>` → `noreply@mendline.example` */
+const senderAddress = (): string => /<([^>]+)>/.exec(env.MAIL_FROM)?.[1] ?? env.MAIL_FROM;
+
+const mailStaysHere = (): boolean =>
+  !env.RESEND_API_KEY && !env.SMTP_URL && (env.DEMO || env.NODE_ENV !== "production");

@@ -1,0 +1,78 @@
+import type { Metadata, Route } from "next";
+import { useTranslations } from "next-intl";
+import { getMessages, getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { currentActor } from "@/app/_server/session";
+import { SignInForm } from "@/app/auth/sign-in-form";
+import { DetailsForm } from "@/app/my/details-form";
+import { MyReports } from "@/app/my/my-reports";
+import { Notice } from "@/components/ui/notice";
+import { Pagination } from "@/components/ui/pagination";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { accountOf } from "@/lib/auth/account";
+import { myReports } from "@/lib/reports/my-reports";
+
+export const dynamic = "force-dynamic";
+
+const Query = z.object({
+  cursor: z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined),
+  saved: z.literal("1").optional().catch(undefined),
+});
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("account.my");
+  return { title: t("title"), robots: { index: false } };
+}
+
+/** The signed-in person's reports and details; for others the way in, which leads back here. */
+export default async function MyPage({ searchParams }: Props) {
+  const { cursor, saved } = Query.parse(await searchParams);
+  const { account: words } = await getMessages();
+  const me = await accountOf(await currentActor());
+  if (!me) {
+    return (
+      <div className="page">
+        <div className="flex max-w-[34rem] flex-col gap-6">
+          <div>
+            <h1>{words.my.title}</h1>
+            <p className="mt-2 text-large">{words.signIn.lead}</p>
+          </div>
+          <SignInForm next="/my" words={words.signIn} />
+        </div>
+      </div>
+    );
+  }
+  const { reports, next } = await myReports(me.id, cursor);
+  return (
+    <div className="page">
+      <div className="flex max-w-[46rem] flex-col gap-8">
+        <header className="flex flex-wrap items-center justify-between gap-4">
+          <div className="min-w-0">
+            <h1>{words.my.title}</h1>
+            {me.email && <SignedInAs email={me.email} />}
+          </div>
+          <form action="/auth/sign-out" method="post">
+            <SubmitButton look="secondary" pending={words.my.signingOut}>
+              {words.my.signOut}
+            </SubmitButton>
+          </form>
+        </header>
+        {saved && <Notice kind="success" title={words.my.saved} announce />}
+        <section>
+          <MyReports reports={reports} />
+          <Pagination
+            previous={cursor ? ("/my" as Route) : undefined}
+            next={next ? (`/my?cursor=${next}` as Route) : undefined}
+          />
+        </section>
+        <DetailsForm account={{ name: me.name, phone: me.phone }} words={words.my} />
+      </div>
+    </div>
+  );
+}
+
+function SignedInAs({ email }: { email: string }) {
+  const t = useTranslations("account.my");
+  return <p className="mt-1 break-words text-ink-soft">{t("signedInAs", { email })}</p>;
+}
