@@ -1,0 +1,33 @@
+import { benchConfirm } from "@/jobs/bench/confirm";
+import { benchPages } from "@/jobs/bench/pages";
+import { disconnect } from "@/lib/db";
+import { provideEnv, rawEnv } from "@/lib/env";
+import { migrate, prepareEnvironment } from "@/lib/postgres/prepare";
+
+// `npm run bench [-- confirm|pages]`: measures, prints tables, asserts nothing. Figures with date and machine are
+// kept in docs/performance.md. Uses a database of its own on the embedded server, or the one of DATABASE_URL: not a real one.
+
+const benches = { confirm: benchConfirm, pages: benchPages };
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`There is no bench ${unknown.join(", ")}. Benches: ${Object.keys(benches).join(" ")}`);
+  process.exit(2);
+}
+provideEnv({
+  NODE_ENV: "production",
+  DATABASE_NAME: rawEnv().BENCH_DATABASE || "mendline_bench",
+  MAIL_OUTBOX: ".data/bench/outbox",
+  LOG_LEVEL: "error",
+  PRIVATE_HOSTS: "127.0.0.1",
+  STAGING: "0",
+  DEMO: "1",
+});
+const release = await prepareEnvironment();
+await migrate();
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length === 0 || wanted.includes(name)) await bench();
+}
+await disconnect();
+await release();
+process.exit(0);
