@@ -4,6 +4,7 @@ import { decryptJson, encryptJson } from "@/lib/auth/secrets";
 import { connectionSettings, type SettingsOf } from "@/lib/bodies/connection-settings";
 import type { Prisma } from "@/lib/db";
 import { parseInput } from "@/lib/forms";
+import { translator } from "@/lib/messages";
 import type { SendMethod } from "@/prisma/generated/enums";
 
 type Values = Record<string, unknown>;
@@ -32,7 +33,7 @@ export function packSettings(
   const before = same ? secretsOf(same) : {};
   const given = typeof raw === "object" && raw !== null && !Array.isArray(raw) ? { ...before, ...raw } : raw;
   const { schema } = connectionSettings[method];
-  const parsed: Values = parseInput<z.ZodObject>(schema, given, "These settings cannot be used.");
+  const parsed: Values = parseInput<z.ZodObject>(schema, given, translator("bodies")("settings"));
   const secret: Values = {};
   const open: Values = {};
   for (const [key, value] of Object.entries(parsed)) {
