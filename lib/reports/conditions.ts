@@ -1,0 +1,19 @@
+import { Prisma } from "@/lib/db";
+import type { CellSpan } from "@/lib/reports/box-cells";
+import type { ReportFilter } from "@/lib/reports/filter";
+import { statesOfKinds } from "@/lib/reports/states";
+
+/** SQL over `"Report" r`: what everybody may see of what the filter lets through. The order is not its matter. */
+export function publicAnd({ kinds, categoryIds }: Omit<ReportFilter, "sort">): Prisma.Sql {
+  const parts = [Prisma.sql`r.visibility = 'public'`];
+  if (kinds.length > 0) parts.push(Prisma.sql`r.state = any(${statesOfKinds(kinds)}::"ReportState"[])`);
+  if (categoryIds.length > 0) parts.push(Prisma.sql`r."categoryId" = any(${[...categoryIds]}::int[])`);
+  return Prisma.join(parts, " and ");
+}
+
+/** SQL over `"Report" r`: its cell lies in one of the spans. */
+export function inCells(spans: readonly CellSpan[]): Prisma.Sql {
+  if (spans.length === 0) return Prisma.sql`false`;
+  const parts = spans.map(({ from, to }) => Prisma.sql`(r.cell >= ${from} and r.cell < ${to})`);
+  return Prisma.sql`(${Prisma.join(parts, " or ")})`;
+}
