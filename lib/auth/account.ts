@@ -32,7 +32,7 @@ export const PhoneNumber = z
     z
       .string()
       .max(40, t("phone"))
-      .regex(/^$|^[+\d][\d\s()./-]{4,}$/, t("phone")),
+      .regex(/^$|^[+(\d][\d\s()./-]{4,}$/, t("phone")),
   )
   .default("");
 

@@ -22,7 +22,8 @@ const ticked = z
     typeof value === "boolean" ? value : !["", "0", "false", "off", "no"].includes(value),
   );
 
-const answer = z.string().max(4000).transform(severalLines);
+/** How long an answer may be is for its question to say. */
+const answer = z.string().transform(severalLines);
 
 /**
  * A report as its form sends it. The point is WGS84 degrees; `answers` are by question code and are checked against the
@@ -43,7 +44,7 @@ export const NewReport = z.object({
     .string({ error: t("detail") })
     .transform(severalLines)
     .pipe(z.string().min(1, t("detail")).max(4000, t("detailLong"))),
-  answers: z.record(z.string().max(200), z.union([answer, z.array(answer).max(100)])).default({}),
+  answers: z.record(z.string(), z.union([answer, z.array(answer)])).default({}),
   photoIds: z
     .preprocess(
       (ids) => (typeof ids === "string" ? [ids].filter(Boolean) : ids),
