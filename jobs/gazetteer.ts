@@ -22,8 +22,8 @@ if (verb !== "import" || !file || rest.length > 0) fail("Usage: npm run gazettee
 await access(file).catch(() => fail(`There is no file ${file} that can be read.`));
 
 const live = process.stderr.isTTY;
-const started = performance.now();
-let toldAt = started;
+let started = 0;
+let toldAt = 0;
 let badRows = 0;
 
 const progressLine = ({ read, added, known }: ImportCounts): string => {
@@ -50,6 +50,7 @@ const release = await prepareEnvironment();
 let failure: string | undefined;
 try {
   await migrate();
+  started = toldAt = performance.now();
   const counts = await importGazetteer(readGazetteerCsv(createReadStream(file), tellBad), tellProgress);
   if (live) process.stderr.write("\r\u001b[2K");
   console.log(progressLine(counts));
