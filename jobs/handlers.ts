@@ -1,9 +1,11 @@
 import { deliver } from "@/lib/delivery/deliver";
 import { sweep } from "@/lib/delivery/sweep";
+import { forgetGeocodeAnswers } from "@/lib/geo/geocode-answers";
 import { sendReportSentMail } from "@/lib/mail/report-sent-mail";
 import { sendTokenMail } from "@/lib/mail/token-mail";
+import { deleteOrphanedPhotos } from "@/lib/photos/delete-orphaned";
 import type { JobName, JobPayload } from "@/lib/queue";
-import { expire } from "@/lib/reports/expire";
+import { expireUnconfirmed } from "@/lib/reports/expire";
 import { lookUpAddress } from "@/lib/reports/look-up-address";
 
 type Handler<Name extends JobName> = (
@@ -18,5 +20,9 @@ export const handlers = {
   "mail-token": ({ tokenId }) => sendTokenMail(tokenId),
   "mail-report-sent": ({ reportId }) => sendReportSentMail(reportId),
   "look-up-address": ({ reportId }) => lookUpAddress(reportId),
-  expire: () => expire(new Date()),
+  expire: async () => {
+    await expireUnconfirmed(new Date());
+    await deleteOrphanedPhotos(new Date());
+    await forgetGeocodeAnswers(new Date());
+  },
 } satisfies { [Name in JobName]: Handler<Name> };

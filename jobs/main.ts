@@ -1,12 +1,13 @@
 import { hostname } from "node:os";
-import { Logger, run, type Task, type TaskList } from "graphile-worker";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Logger, type RunnerOptions, run, type Task, type TaskList } from "graphile-worker";
 import { handlers } from "@/jobs/handlers";
 import { crontab } from "@/jobs/schedule";
-import { disconnect } from "@/lib/db";
+import { db, disconnect } from "@/lib/db";
 import { env } from "@/lib/env";
 import { log, withLogContext } from "@/lib/log";
 import { migrate, prepareEnvironment } from "@/lib/postgres/prepare";
-import { type JobName, Jobs } from "@/lib/queue";
+import { enqueue, type JobName, Jobs } from "@/lib/queue";
 
 // The worker: `npm run worker`. Several side by side, on several hosts, are safe.
 
@@ -28,7 +29,7 @@ const task =
       }
     });
 
-const runner = await run({
+const options: RunnerOptions = {
   connectionString: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
   concurrency: env.WORKER_CONCURRENCY,
   noHandleSignals: true,
@@ -42,18 +43,32 @@ const runner = await run({
     else if (level === "warning") log.warn(message);
     else log.debug(message);
   }),
-});
-log.info({ worker }, "worker ready");
+};
 
-let stopping = false;
+const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
-    if (stopping) process.exit(130);
-    stopping = true;
-    void runner.stop();
+    if (stop.signal.aborted) process.exit(130);
+    stop.abort();
   });
 }
-await runner.promise;
+
+// A database that goes away takes the runner with it; the worker outlives both.
+while (!stop.signal.aborted) {
+  try {
+    const runner = await run(options);
+    const end = () => void runner.stop().catch(() => {});
+    stop.signal.addEventListener("abort", end);
+    // What a predecessor left behind is looked into at once, not with the next minute.
+    await db.$transaction((tx) => enqueue(tx, "sweep", {}, { key: "sweep" }));
+    log.info({ worker }, "worker ready");
+    await runner.promise;
+    stop.signal.removeEventListener("abort", end);
+  } catch (error) {
+    log.error({ err: error }, "the queue's database is not reachable, trying again");
+  }
+  if (!stop.signal.aborted) await sleep(1_000, undefined, { signal: stop.signal }).catch(() => {});
+}
 await disconnect();
 await release();
 log.info({ worker }, "worker stopped");

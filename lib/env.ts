@@ -87,8 +87,14 @@ export type Env = Omit<
   TILE_URL: string;
 };
 
+/** As in `Env`, but a build may have neither database nor secret. */
+type PartialEnv = Omit<Env, "DATABASE_URL" | "SECRET"> & {
+  DATABASE_URL?: string | undefined;
+  SECRET?: string | undefined;
+};
+
 /** Parses an environment. @throws Error listing every setting that is wrong, and what it should be. */
-export function parseEnv(source: NodeJS.ProcessEnv): Omit<Env, "DATABASE_URL" | "SECRET"> & Partial<Env> {
+export function parseEnv(source: NodeJS.ProcessEnv): PartialEnv {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const result = Environment.safeParse(present);
   if (!result.success) {
@@ -113,7 +119,7 @@ export function parseEnv(source: NodeJS.ProcessEnv): Omit<Env, "DATABASE_URL" | 
 /** Known before all else, as a build logs too but has no environment. */
 export const logLevel = LogLevel.catch("info").parse(process.env.LOG_LEVEL);
 
-let parsed: ReturnType<typeof parseEnv> | undefined;
+let parsed: PartialEnv | undefined;
 
 /**
  * The environment, parsed when first read. A build has neither database nor secret and needs none: these two are
