@@ -41,7 +41,9 @@ export const PhoneNumber = z
  * somebody is kept only once the address has answered.
  */
 export async function findOrMakeUser(tx: Tx, email: string): Promise<{ id: number }> {
-  return tx.user.upsert({ where: { email }, update: {}, create: { email }, select: { id: true } });
+  // "On conflict do nothing", so that two forms sent at once do not fail over a new address.
+  await tx.user.createMany({ data: { email }, skipDuplicates: true });
+  return tx.user.findUniqueOrThrow({ where: { email }, select: { id: true } });
 }
 
 export const AccountDetails = z.object({ name: PersonName, phone: PhoneNumber });

@@ -37,10 +37,9 @@ export async function publish(tx: Tx, actor: Actor, report: Unpublished, now: Da
     where: { id: reporter.id, emailVerifiedAt: null },
     data: { emailVerifiedAt: now },
   });
-  await tx.alert.upsert({
-    where: { kind_userId_reportId: { kind: "report", userId: reporter.id, reportId: report.id } },
-    update: {},
-    create: { kind: "report", userId: reporter.id, reportId: report.id, createdAt: now, confirmedAt: now },
+  await tx.alert.createMany({
+    data: { kind: "report", userId: reporter.id, reportId: report.id, createdAt: now, confirmedAt: now },
+    skipDuplicates: true,
   });
   await record(tx, actor, "report.confirm", { reportId: report.id, after: { visibility } });
   if (!banned) await planReport(tx, report.id);
