@@ -7,6 +7,7 @@ export default defineConfig({
     include: ["{lib,jobs,app,components,prisma}/**/*.test.ts", "{components,app}/**/*.test.tsx"],
     globalSetup: ["lib/testing/global-setup.ts"],
     setupFiles: ["lib/testing/setup.ts"],
+    env: { LOG_LEVEL: "silent" },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

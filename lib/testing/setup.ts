@@ -7,7 +7,6 @@ provideEnv({
   SITE_URL: "https://mendline.test",
   STAGING: "0",
   PRIVATE_HOSTS: "127.0.0.1",
-  LOG_LEVEL: "silent",
   DATA_DIR: ".data/test",
 });
 
