@@ -1,16 +1,39 @@
 import { createTranslator } from "use-intl/core";
 import { locale, timeZone } from "@/lib/locale";
 import account from "@/messages/en/account.json";
+import around from "@/messages/en/around.json";
 import bodies from "@/messages/en/bodies.json";
 import confirm from "@/messages/en/confirm.json";
 import failure from "@/messages/en/failure.json";
+import home from "@/messages/en/home.json";
+import mail from "@/messages/en/mail.json";
+import map from "@/messages/en/map.json";
+import photos from "@/messages/en/photos.json";
 import places from "@/messages/en/places.json";
 import refusals from "@/messages/en/refusals.json";
+import reportForm from "@/messages/en/report-form.json";
+import reports from "@/messages/en/reports.json";
 import shell from "@/messages/en/shell.json";
 import states from "@/messages/en/states.json";
 
 /** Every text a person reads, by namespace: one file each in `messages/<locale>/`, one import line each here. */
-export const messages = { account, bodies, confirm, failure, places, refusals, shell, states };
+export const messages = {
+  account,
+  around,
+  bodies,
+  confirm,
+  failure,
+  home,
+  mail,
+  map,
+  photos,
+  places,
+  refusals,
+  reportForm,
+  reports,
+  shell,
+  states,
+};
 
 export type Messages = typeof messages;
 
