@@ -1,0 +1,178 @@
+import { z } from "zod";
+import { clientRights } from "@/lib/bodies/client-key";
+import { stateNames, stateOfName } from "@/lib/bodies/council-file/state-names";
+import { QuestionOption } from "@/lib/bodies/questions";
+import { AreaGeometry } from "@/lib/geo/area-geometry";
+import { oneLine } from "@/lib/plain-text";
+import { ContactState, Datatype, SendMethod } from "@/prisma/generated/enums";
+
+// Every key but those that say which row is meant may be left out: then the row keeps what it has, and a new one
+// gets the default. What a new row cannot do without is checked in check-references.ts. Keys: docs/council-file.md.
+
+const Slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Must be lower-case letters and digits, joined by single hyphens")
+  .max(100);
+const Name = z.string().transform(oneLine).pipe(z.string().min(1, "Must not be empty").max(200));
+/** Somebody who has not said it has none. */
+const PersonName = z.string().transform(oneLine).pipe(z.string().max(100));
+const Email = z.string().trim().toLowerCase().pipe(z.email("Must be an e-mail address"));
+const Flag = z.boolean().optional();
+const Names = z.array(Name).optional();
+const list = <Item extends z.ZodType>(item: Item) => z.array(item).optional();
+
+const AreaEntry = z.strictObject({
+  slug: Slug,
+  name: Name.optional(),
+  type: Name.optional(),
+  geometry: AreaGeometry.optional(),
+  retired: Flag,
+});
+
+const ConnectionEntry = z.strictObject({
+  slug: Slug,
+  method: z.enum(SendMethod).optional(),
+  pullUpdates: Flag,
+  sendUpdates: Flag,
+  pullRequests: Flag,
+  syncServices: Flag,
+  paused: Flag,
+  /** By the method's own schema, see check-references.ts. */
+  settings: z.record(z.string(), z.unknown()).optional(),
+});
+
+const OptionEntry = z.strictObject({
+  ...QuestionOption.shape,
+  key: z.string().min(1, "Must not be empty").max(255),
+});
+
+const QuestionEntry = z
+  .strictObject({
+    code: z.string().regex(/^\S+$/, "Must not be empty or hold blanks").max(200),
+    description: z.string().trim().min(1, "Must not be empty"),
+    datatype: z.enum(Datatype).default("string"),
+    datatypeDescription: z.string().default(""),
+    required: z.boolean().default(false),
+    variable: z.boolean().default(true),
+    /** Absent: as they stand in the list. */
+    order: z.int().optional(),
+    automated: z.enum(["", "server_set", "hidden_field"]).default(""),
+    protected: z.boolean().default(false),
+    stopsForm: z.boolean().default(false),
+    values: z.array(OptionEntry).default([]),
+  })
+  .refine(
+    ({ variable, automated, datatype, values }) => {
+      const asksToChoose = variable && automated === "" && datatype.endsWith("valuelist");
+      return !asksToChoose || values.length > 0;
+    },
+    { path: ["values"], error: "A list needs values to choose from" },
+  )
+  .refine(({ variable, stopsForm }) => !(variable && stopsForm), {
+    path: ["stopsForm"],
+    error: "Only a notice (variable: false) can stop the form; an answer stops it with `stops`",
+  });
+
+const ContactEntry = z.strictObject({
+  category: Name,
+  destination: z.string().trim().min(1, "Must not be empty").optional(),
+  state: z.enum(ContactState).optional(),
+  groups: Names,
+  keywords: Names,
+  connection: Slug.nullable().optional(),
+  private: Flag,
+  protected: Flag,
+  idField: z.string().regex(/^\S+$/, "Must not be empty or hold blanks").optional(),
+  serviceType: z.enum(["realtime", "batch", "blackbox"]).optional(),
+  hint: z.string().trim().optional(),
+  note: z.string().trim().optional(),
+  questions: z
+    .array(QuestionEntry)
+    .transform((questions) =>
+      questions.map((question, index) => ({ ...question, order: question.order ?? index })),
+    )
+    .optional(),
+});
+
+const State = z.string().transform((name, context) => {
+  const state = stateOfName(name);
+  if (state) return state;
+  context.addIssue({ code: "custom", message: `Must be one of: ${stateNames.join(", ")}` });
+  return z.NEVER;
+});
+
+const TemplateEntry = z.strictObject({
+  title: Name,
+  text: z.string().trim().min(1, "Must not be empty").optional(),
+  emailText: z.string().trim().nullable().optional(),
+  state: State.nullable().optional(),
+  externalStatusCode: z.string().transform(oneLine).nullable().optional(),
+  autoResponse: Flag,
+  retired: Flag,
+  categories: Names,
+});
+
+const BodyEntry = z.strictObject({
+  slug: Slug,
+  name: Name.optional(),
+  areas: list(Slug),
+  externalUrl: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .optional(),
+  updatesUser: z.strictObject({ name: PersonName, email: Email }).nullable().optional(),
+  canBeDevolved: Flag,
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/)
+    .optional(),
+  replyTo: Email.nullable().optional(),
+  retired: Flag,
+  connection: Slug.nullable().optional(),
+  connections: list(ConnectionEntry),
+  contacts: list(ContactEntry),
+  templates: list(TemplateEntry),
+});
+
+const ClientEntry = z.strictObject({
+  name: Name,
+  apiKey: z.string().trim().min(8, "Must have at least 8 characters").optional(),
+  /** Instead of the key, from an export with secrets. */
+  keyHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, "Must be a SHA-256 in hex")
+    .optional(),
+  may: list(z.enum(clientRights)),
+  trusted: Flag,
+  revoked: Flag,
+});
+
+const UserEntry = z.strictObject({
+  email: Email,
+  name: PersonName.optional(),
+  body: Slug.nullable().optional(),
+  roles: list(Slug),
+  superuser: Flag,
+  /** Limits a member of staff to these categories; empty = all. */
+  categories: Names,
+});
+
+/** What `npm run council` reads and writes. */
+export const CouncilFile = z.strictObject({
+  areas: list(AreaEntry),
+  bodies: list(BodyEntry),
+  clients: list(ClientEntry),
+  users: list(UserEntry),
+});
+export type CouncilFile = z.output<typeof CouncilFile>;
+/** As it is written: defaults may be left out. */
+export type CouncilFileInput = z.input<typeof CouncilFile>;
+
+export type AreaEntry = z.output<typeof AreaEntry>;
+export type BodyEntry = z.output<typeof BodyEntry>;
+export type ConnectionEntry = z.output<typeof ConnectionEntry>;
+export type ContactEntry = z.output<typeof ContactEntry>;
+export type QuestionEntry = NonNullable<ContactEntry["questions"]>[number];
+export type TemplateEntry = z.output<typeof TemplateEntry>;
+export type ClientEntry = z.output<typeof ClientEntry>;
+export type UserEntry = z.output<typeof UserEntry>;
