@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { variantOf } from "@/app/_server/variants";
+
+test.each([
+  ["/", "", "/front/public"],
+  ["/", "?_rsc=1a2b", "/front/public"],
+  ["/around", "", "/front/public/around"],
+  ["/reports", "", "/front/public/reports"],
+  ["/reports/alderwick-city-council", "", "/front/public/reports/alderwick-city-council"],
+])("%s%s is answered by %s, with and without a session", (pathname, search, path) => {
+  for (const session of [true, false])
+    expect(variantOf(pathname, search, session)).toEqual({ kind: "rewrite", path });
+});
+
+test("a report is answered by its live twin for who has a session, and else as it is", () => {
+  expect(variantOf("/report/12", "", true)).toEqual({ kind: "rewrite", path: "/live/report/12" });
+  expect(variantOf("/report/12", "?confirmed=1", true)).toEqual({ kind: "rewrite", path: "/live/report/12" });
+  expect(variantOf("/report/12", "", false)).toEqual({ kind: "as it is" });
+});
+
+test.each([
+  ["/around", "?q=mill"],
+  ["/reports/x", "?status=open"],
+  ["/report/new", ""],
+  ["/my", ""],
+])("%s%s is answered as it is, with and without a session", (pathname, search) => {
+  for (const session of [true, false]) expect(variantOf(pathname, search, session)).toEqual({ kind: "as it is" });
+});
+
+test("where a taken-down report is spoken of, the answer is 'gone'", () => {
+  expect(variantOf("/report/12/gone", "", false)).toEqual({ kind: "gone" });
+});
+
+test.each(["/front", "/front/public", "/front/public/around", "/live", "/live/report/12"])(
+  "%s is nobody's address",
+  (pathname) => {
+    for (const session of [true, false]) expect(variantOf(pathname, "", session)).toEqual({ kind: "unknown" });
+  },
+);

@@ -1,0 +1,29 @@
+/** Pages that look the same to everybody while nothing is asked for in the query string. */
+const plainPages = /^\/(?:around|reports(?:\/[^/]+)?)?$/;
+/** Pages that somebody who has signed in may see more of. */
+const livePages = /^\/report\/\d+$/;
+/** Where reports that were taken down are spoken of. */
+const gonePages = /^\/report\/\d+\/gone$/;
+/** Folders of twins; nobody's address. */
+const inside = /^\/(?:front|live)(?:\/|$)/;
+
+export type Variant =
+  | { kind: "rewrite"; path: string }
+  | { kind: "unknown" }
+  | { kind: "gone" }
+  | { kind: "as it is" };
+
+/**
+ * Which file answers an address. A page without a query string is answered by its twin under `/front/public`, which is made when
+ * somebody first asks and kept for some seconds; one with a query string is made each time. A report is kept likewise, but who
+ * has a session (of which only the cookie's presence is known here) is answered by its twin under `/live`, made each time.
+ */
+export function variantOf(pathname: string, search: string, hasSession: boolean): Variant {
+  if (inside.test(pathname)) return { kind: "unknown" };
+  if (gonePages.test(pathname)) return { kind: "gone" };
+  if (livePages.test(pathname) && hasSession) return { kind: "rewrite", path: `/live${pathname}` };
+  const asked = new URLSearchParams(search);
+  asked.delete("_rsc");
+  if (!plainPages.test(pathname) || asked.size > 0) return { kind: "as it is" };
+  return { kind: "rewrite", path: `/front/public${pathname === "/" ? "" : pathname}` };
+}
