@@ -6,12 +6,14 @@ import bodies from "@/messages/en/bodies.json";
 import confirm from "@/messages/en/confirm.json";
 import failure from "@/messages/en/failure.json";
 import home from "@/messages/en/home.json";
+import limits from "@/messages/en/limits.json";
 import mail from "@/messages/en/mail.json";
 import map from "@/messages/en/map.json";
 import photos from "@/messages/en/photos.json";
 import places from "@/messages/en/places.json";
 import refusals from "@/messages/en/refusals.json";
 import reportForm from "@/messages/en/report-form.json";
+import report from "@/messages/en/report.json";
 import reports from "@/messages/en/reports.json";
 import shell from "@/messages/en/shell.json";
 import states from "@/messages/en/states.json";
@@ -24,12 +26,14 @@ export const messages = {
   confirm,
   failure,
   home,
+  limits,
   mail,
   map,
   photos,
   places,
   refusals,
   reportForm,
+  report,
   reports,
   shell,
   states,
