@@ -1,4 +1,4 @@
-export type ErrorCode = "not_found" | "forbidden" | "invalid" | "conflict";
+export type ErrorCode = "not_found" | "forbidden" | "invalid" | "conflict" | "too_many";
 
 /** The caller's mistake, in words fit for the caller. What the world answers is a value, not an error. */
 export class DomainError extends Error {
@@ -9,6 +9,8 @@ export class DomainError extends Error {
     message: string,
     /** Field name -> what is wrong with it; only with `invalid`. */
     readonly fields: Readonly<Record<string, string>> = {},
+    /** When it may be tried again; only with `too_many`. */
+    readonly retryAfterSeconds: number | null = null,
   ) {
     super(message);
   }
@@ -19,3 +21,5 @@ export const forbidden = (message: string) => new DomainError("forbidden", messa
 export const conflict = (message: string) => new DomainError("conflict", message);
 export const invalid = (message: string, fields?: Record<string, string>) =>
   new DomainError("invalid", message, fields);
+export const tooMany = (message: string, retryAfterSeconds: number) =>
+  new DomainError("too_many", message, {}, retryAfterSeconds);

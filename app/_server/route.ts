@@ -7,10 +7,13 @@ import { parseInput, textValues } from "@/lib/forms";
 import { log, withLogContext } from "@/lib/log";
 import { translator } from "@/lib/messages";
 
-const statusOf = { not_found: 404, forbidden: 403, invalid: 400, conflict: 409 } satisfies Record<
-  ErrorCode,
-  number
->;
+const statusOf = {
+  not_found: 404,
+  forbidden: 403,
+  invalid: 400,
+  conflict: 409,
+  too_many: 429,
+} satisfies Record<ErrorCode, number>;
 
 type Schemas = { params?: z.ZodType; query?: z.ZodType; body?: z.ZodType };
 type Parsed<Given extends Schemas, Name extends keyof Schemas> = Given[Name] extends z.ZodType
@@ -99,7 +102,13 @@ function refused(error: unknown, request: string): Response {
   if (error instanceof DomainError) {
     return Response.json(
       { message: error.message, fields: error.fields },
-      { status: statusOf[error.code], headers: { "Cache-Control": "no-store" } },
+      {
+        status: statusOf[error.code],
+        headers: {
+          "Cache-Control": "no-store",
+          ...(error.retryAfterSeconds !== null && { "Retry-After": String(error.retryAfterSeconds) }),
+        },
+      },
     );
   }
   log.error({ err: error }, "a request could not be handled");

@@ -1,0 +1,17 @@
+import { nearestEntry } from "@/lib/geo/gazetteer/nearest";
+import { searchGazetteer } from "@/lib/geo/gazetteer/search";
+import type { Geocoder } from "@/lib/geo/geocoders/geocoder";
+import { searchOf } from "@/lib/geo/place";
+import { translator } from "@/lib/messages";
+
+const t = translator("places");
+
+/** The table in our own database: nobody is asked, nothing leaves. */
+export const gazetteer: Geocoder = {
+  asYouType: true,
+  search: async (text) => searchOf(await searchGazetteer(text)),
+  async reverse(point) {
+    const name = await nearestEntry(point);
+    return name === null ? { kind: "nothing" } : { kind: "found", address: t("near", { name }) };
+  },
+};

@@ -1,0 +1,104 @@
+import { createHmac } from "node:crypto";
+import { isIPv6 } from "node:net";
+import {
+  RateLimiterMemory,
+  RateLimiterPostgres,
+  RateLimiterRes,
+  RLWrapperTimeouts,
+} from "rate-limiter-flexible";
+import { db } from "@/lib/db";
+import { env } from "@/lib/env";
+import { tooMany } from "@/lib/errors";
+import { translator } from "@/lib/messages";
+
+const MINUTES = 60;
+
+/**
+ * How often one client may do what costs something, in how many seconds. Offices, schools and mobile networks share
+ * an address, so the numbers stop machines, not neighbours.
+ */
+const limits = {
+  geocode: { times: 120, seconds: 1 * MINUTES },
+  createReport: { times: 60, seconds: 10 * MINUTES },
+  update: { times: 60, seconds: 10 * MINUTES },
+  photo: { times: 200, seconds: 10 * MINUTES },
+  signIn: { times: 20, seconds: 10 * MINUTES },
+} satisfies Record<string, { times: number; seconds: number }>;
+
+export type LimitName = keyof typeof limits;
+
+/** A limit must not be what a page waits for: after this the process counts by itself. */
+const PATIENCE_MS = 500;
+
+type Query = { text: string; values: unknown[] };
+type Row = { points: number; expire: bigint | null };
+
+/** The application's own connections, in the shape of a `pg` client. */
+const storeClient = {
+  async query({ text, values }: Query): Promise<{ rows: { points: number; expire: number | null }[] }> {
+    const rows = await db.$queryRawUnsafe<Row[]>(text, ...values);
+    return {
+      rows: rows.map(({ points, expire }) => ({ points, expire: expire === null ? null : Number(expire) })),
+    };
+  },
+};
+
+const limiters = new Map<LimitName, RLWrapperTimeouts>();
+
+/** Counts in PostgreSQL, for all processes; in this process's memory while that is slow or away. */
+function limiterOf(name: LimitName): RLWrapperTimeouts {
+  const known = limiters.get(name);
+  if (known) return known;
+  const { times: points, seconds: duration } = limits[name];
+  const counting = { keyPrefix: name, points, duration };
+  const limiter = new RateLimiterPostgres({
+    ...counting,
+    storeClient,
+    storeType: "client",
+    tableName: "RateLimit",
+    tableCreated: true,
+    // Somebody who is over the limit costs no further query.
+    inMemoryBlockOnConsumed: points + 1,
+    insuranceLimiter: new RateLimiterMemory(counting),
+  });
+  const patient = new RLWrapperTimeouts({ limiter, timeoutMs: PATIENCE_MS });
+  limiters.set(name, patient);
+  return patient;
+}
+
+/**
+ * Counts one more of `name` for each key, a client's address or an e-mail address.
+ * @throws DomainError `too_many`, with the seconds to wait, when one of them is over its limit
+ */
+export async function limit(name: LimitName, ...keys: string[]): Promise<void> {
+  for (const key of keys) {
+    try {
+      await limiterOf(name).consume(hashed(name, key));
+    } catch (refused) {
+      if (!(refused instanceof RateLimiterRes)) throw refused;
+      const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+      const minutes = Math.ceil(seconds / 60);
+      throw tooMany(translator("limits")("tooMany", { minutes }), seconds);
+    }
+  }
+}
+
+/** Addresses are personal data: the table holds nothing that leads back to one without SECRET. */
+function hashed(name: LimitName, key: string): string {
+  const whom = networkOf(key.trim().toLowerCase());
+  return createHmac("sha256", env.SECRET).update(`${name}\n${whom}`).digest("base64url");
+}
+
+/** One connection has a whole IPv6 /64 to write from. */
+function networkOf(key: string): string {
+  if (!isIPv6(key) || key.startsWith("::ffff:")) return key.replace(/^::ffff:/, "");
+  const [before = "", after] = key.split("::");
+  const groups = before.split(":").filter(Boolean);
+  const tail = after?.split(":").filter(Boolean) ?? [];
+  const zeros =
+    after === undefined ? [] : Array<string>(Math.max(0, 8 - groups.length - tail.length)).fill("0");
+  return [...groups, ...zeros, ...tail]
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ""))
+    .join(":");
+}
