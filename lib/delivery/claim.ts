@@ -7,6 +7,7 @@ export const claimedDelivery = {
   id: true,
   reportId: true,
   attempts: true,
+  previous: true,
   token: true,
   body: {
     select: {

@@ -50,8 +50,14 @@ export function loadParcel({ report, ...delivery }: ClaimedDelivery, contact: Cl
     answers: labelledAnswers(report.answers, contact),
     declared: contact.questions.map(({ code }) => code),
     contact: { destination: contact.destination, idField: contact.idField, serviceType: contact.serviceType },
-    body: { name: delivery.body.name, language: delivery.body.language, replyTo: delivery.body.replyTo },
+    body: {
+      slug: delivery.body.slug,
+      name: delivery.body.name,
+      language: delivery.body.language,
+      replyTo: delivery.body.replyTo,
+    },
     alsoSentTo: report.deliveries.filter(({ id }) => id !== delivery.id).map(({ body }) => body.name),
+    round: 1 + (Array.isArray(delivery.previous) ? delivery.previous.length : 0),
     token: delivery.token,
   };
 }

@@ -26,9 +26,11 @@ export type Parcel = {
   /** Codes the contact's questions declare, ours to fill where they are automated. */
   declared: string[];
   contact: { destination: string; idField: string; serviceType: string };
-  body: { name: string; language: string; replyTo: string | null };
+  body: { slug: string; name: string; language: string; replyTo: string | null };
   /** Names of the other bodies that get this report. */
   alsoSentTo: string[];
+  /** 1, and one more each time a person has it sent again: attempts of one and the same send share it. */
+  round: number;
   /** A token that an earlier attempt got: resume with it, do not post again. */
   token: string | null;
 };

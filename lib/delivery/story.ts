@@ -1,3 +1,4 @@
+import { publishedReference } from "@/lib/open311/published-reference";
 import type { DeliveryState } from "@/prisma/generated/enums";
 
 /** What the public may know of a delivery. */
@@ -55,11 +56,4 @@ export function deliveryStory(
         return { body, kind: "waiting", tried: delivery.attempts > 0 };
     }
   });
-}
-
-function publishedReference(reportId: number, delivery: PublicDelivery): string | null {
-  const settings = delivery.connection?.settings as { publishReference?: unknown } | null | undefined;
-  if (settings?.publishReference === "ours") return String(reportId);
-  if (settings?.publishReference === "customer") return delivery.customerReference;
-  return delivery.externalId;
 }

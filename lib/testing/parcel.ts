@@ -22,8 +22,9 @@ export function makeParcel(overrides: Partial<Parcel> = {}): Parcel {
     answers: [],
     declared: [],
     contact: { destination: "KRB-7", idField: "fixmystreet_id", serviceType: "realtime" },
-    body: { name: "Alderwick City Council", language: "en", replyTo: null },
+    body: { slug: "alderwick-city-council", name: "Alderwick City Council", language: "en", replyTo: null },
     alsoSentTo: [],
+    round: 1,
     token: null,
     ...overrides,
   };

@@ -1,0 +1,89 @@
+import type { Parcel } from "@/lib/delivery/parcel";
+import { env } from "@/lib/env";
+import type { Block, Field } from "@/lib/mail/blocks";
+import { listed, moment } from "@/lib/mail/words";
+import { translator } from "@/lib/messages";
+import { oneLine } from "@/lib/plain-text";
+
+/** What is known about the mail beside the parcel. */
+export type About = {
+  /** Content ids of the photos attached, in order, and of the picture of the place. */
+  photoIds: readonly string[];
+  placeId: string | null;
+  /** On a test system: where the mail would have gone. */
+  insteadOf: string | null;
+  /** Whether a reply reaches the person who reported. */
+  answersReach: boolean;
+};
+
+/** What a body reads about one report: everything in labelled fields, so that it can be copied into any system. */
+export function reportBlocks(parcel: Parcel, about: About): Block[] {
+  const t = translator("mail");
+  const blocks: (Block | false)[] = [
+    about.insteadOf !== null && {
+      kind: "notice",
+      text: t("body.staging", { bodies: parcel.body.name, destination: about.insteadOf }),
+    },
+    { kind: "paragraph", text: t("body.salutation", { bodies: parcel.body.name }) },
+    { kind: "paragraph", text: t("body.lead", { site: env.SITE_NAME }) },
+    parcel.private && { kind: "notice", text: t("body.private") },
+    parcel.alsoSentTo.length > 0 && {
+      kind: "paragraph",
+      text: t("body.alsoSentTo", { bodies: listed(parcel.alsoSentTo) }),
+    },
+    { kind: "button", label: t("body.link"), url: parcel.url },
+    { kind: "fields", fields: reportFields(parcel) },
+    { kind: "paragraph", text: precision(parcel) },
+    about.placeId !== null && { kind: "image", contentId: about.placeId, alt: t("body.still"), width: 540 },
+    about.photoIds.length > 0 && {
+      kind: "paragraph",
+      text: t("body.photos", { count: about.photoIds.length }),
+    },
+    ...about.photoIds.map((contentId, at): Block => {
+      return { kind: "image", contentId, alt: t("body.photo", { number: at + 1 }), width: 540 };
+    }),
+    { kind: "small", text: t(about.answersReach ? "body.reply" : "body.noReply") },
+    { kind: "small", text: t("body.better", { site: env.SITE_NAME }) },
+  ];
+  return blocks.filter((block) => block !== false);
+}
+
+function reportFields(parcel: Parcel): Field[] {
+  const t = translator("mail");
+  const { reporter, point, language: lang } = parcel;
+  const none = t("body.none");
+  const own = (label: string, value: string): Field => ({ label, value: value || none, lang });
+  return [
+    { label: t("body.id"), value: String(parcel.reportId) },
+    { label: t("body.name"), value: oneLine(reporter.name) || none },
+    { label: t("body.email"), value: reporter.email ?? none },
+    { label: t("body.phone"), value: reporter.phone || none },
+    { label: t("body.category"), value: parcel.category },
+    own(t("body.title"), parcel.title),
+    own(t("body.detail"), parcel.detail),
+    ...answerFields(parcel),
+    { label: t("body.latitude"), value: String(point.lat) },
+    { label: t("body.longitude"), value: String(point.lon) },
+    { label: t("body.map"), value: t("body.mapLink"), url: mapUrl(point) },
+    ...(parcel.address ? [{ label: t("body.address"), value: parcel.address }] : []),
+    { label: t("body.confirmedAt"), value: moment(parcel.confirmedAt) },
+    { label: t("body.report"), value: parcel.url, url: parcel.url },
+  ];
+}
+
+/** Every question that was answered, in words; "0" is an answer, nothing is none. */
+function answerFields({ answers, language: lang }: Parcel): Field[] {
+  return answers.flatMap(({ code, description, label }) => {
+    const value = Array.isArray(label) ? label.filter(Boolean).join(", ") : label;
+    return value.trim() === "" ? [] : [{ label: oneLine(description) || code, value, lang }];
+  });
+}
+
+const mapUrl = ({ lat, lon }: Parcel["point"]): string =>
+  `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lon}#map=18/${lat}/${lon}`;
+
+function precision({ usedMap, searchedFor }: Parcel): string {
+  const t = translator("mail");
+  if (usedMap) return t("body.usedMap");
+  return searchedFor ? t("body.noMap", { text: searchedFor }) : t("body.noMapUnknown");
+}

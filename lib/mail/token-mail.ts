@@ -1,0 +1,86 @@
+import { tokenText } from "@/lib/auth/tokens";
+import { db, type Prisma } from "@/lib/db";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import type { Block } from "@/lib/mail/blocks";
+import { sendMail } from "@/lib/mail/send";
+import { moment, written } from "@/lib/mail/words";
+import { translator } from "@/lib/messages";
+import { siteUrl } from "@/lib/urls";
+import type { TokenKind } from "@/prisma/generated/enums";
+
+const told = {
+  id: true,
+  kind: true,
+  nonce: true,
+  expiresAt: true,
+  usedAt: true,
+  user: { select: { email: true, name: true } },
+  report: { select: { title: true, language: true, category: { select: { name: true } } } },
+} satisfies Prisma.TokenSelect;
+
+type Told = Prisma.TokenGetPayload<{ select: typeof told }>;
+type Words = { subject: string; path: string; blocks: (url: string) => Block[] };
+
+/** What each kind of link is told with. A kind is added with the feature that makes such links. */
+const writers: Partial<Record<TokenKind, (token: Told) => Words>> = {
+  confirm_report: ({ expiresAt, report }) => {
+    const t = translator("mail");
+    const title = report?.title ?? "";
+    const labels = { title: t("body.title"), category: t("body.category") };
+    return {
+      subject: t("confirm.subject", { title }),
+      path: "/confirm",
+      blocks: (url) => [
+        { kind: "paragraph", text: t("confirm.lead") },
+        {
+          kind: "fields",
+          fields: [
+            { label: labels.title, value: title, ...(report && { lang: report.language }) },
+            { label: labels.category, value: report?.category.name ?? "" },
+          ],
+        },
+        { kind: "button", label: t("confirm.button"), url },
+        { kind: "paragraph", text: t("confirm.until", { date: moment(expiresAt) }) },
+        { kind: "paragraph", text: t("confirm.ignore") },
+        { kind: "address", text: t("copyLink"), url },
+      ],
+    };
+  },
+  sign_in: ({ expiresAt }) => {
+    const t = translator("mail");
+    return {
+      subject: t("signIn.subject", { site: env.SITE_NAME }),
+      path: "/auth",
+      blocks: (url) => [
+        { kind: "paragraph", text: t("signIn.lead") },
+        { kind: "button", label: t("signIn.button"), url },
+        { kind: "paragraph", text: t("signIn.until", { date: moment(expiresAt) }) },
+        { kind: "paragraph", text: t("signIn.ignore") },
+        { kind: "address", text: t("copyLink"), url },
+      ],
+    };
+  },
+};
+
+/**
+ * Mails the link that a token stands for. A token that is gone, used or past its time needs no mail any more.
+ * @throws Error when it should be tried again: a second mail of the same link does no harm
+ */
+export async function sendTokenMail(tokenId: number, now: Date = new Date()): Promise<void> {
+  const token = await db.token.findUnique({ where: { id: tokenId }, select: told });
+  if (!token?.user.email || token.usedAt || token.expiresAt <= now) return;
+  const writer = writers[token.kind];
+  if (!writer) throw new Error(`No mail is written for a token of the kind ${token.kind}.`);
+  const { subject, path, blocks } = writer(token);
+  const outcome = await sendMail({
+    to: [{ name: token.user.name, address: token.user.email }],
+    subject,
+    ...written(subject, blocks(siteUrl(`${path}/${tokenText(token)}`))),
+    headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+    idempotencyKey: `token-${token.nonce}`,
+  });
+  if (outcome.ok) return;
+  if (outcome.retry) throw new Error(outcome.reason);
+  log.error({ tokenId, reason: outcome.reason }, "a link could not be mailed");
+}
