@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { z } from "zod";
 import { route } from "@/app/_server/route";
-import { conflict, invalid, notFound } from "@/lib/errors";
+import { conflict, invalid, notFound, tooMany } from "@/lib/errors";
 import { log } from "@/lib/log";
 
 const context = { params: Promise.resolve({ id: "7" }) };
@@ -40,6 +40,12 @@ test.each([
   const response = await route({}, () => Promise.reject(error))(get("/x"), context);
   expect(response.status).toBe(status);
   expect(await response.json()).toEqual({ message: error.message, fields: error.fields });
+});
+
+test("over a limit it says when to come back", async () => {
+  const response = await route({}, () => Promise.reject(tooMany("often", 30)))(get("/x"), context);
+  expect(response.status).toBe(429);
+  expect(response.headers.get("Retry-After")).toBe("30");
 });
 
 test("what went wrong inside is logged and stays inside", async () => {

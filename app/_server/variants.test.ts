@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { variantOf } from "@/app/_server/variants";
+import { dependsOnSession, variantOf } from "@/app/_server/variants";
 
 test.each([
   ["/", "", "/front/public"],
@@ -18,13 +18,28 @@ test("a report is answered by its live twin for who has a session, and else as i
   expect(variantOf("/report/12", "", false)).toEqual({ kind: "as it is" });
 });
 
+test("right after confirming a report is shown live, session or not", () => {
+  const live = { kind: "rewrite", path: "/live/report/12" };
+  for (const session of [true, false]) expect(variantOf("/report/12", "?confirmed=1", session)).toEqual(live);
+});
+
+test.each(["/report/012", "/report/0", "/report/12x", "/report/new"])("%s has no live twin", (pathname) => {
+  expect(variantOf(pathname, "", true)).toEqual({ kind: "as it is" });
+  expect(dependsOnSession(pathname)).toBe(false);
+});
+
+test("caches are told which pages depend on a session", () => {
+  expect(["/report/12", "/", "/around"].map(dependsOnSession)).toEqual([true, false, false]);
+});
+
 test.each([
   ["/around", "?q=mill"],
   ["/reports/x", "?status=open"],
   ["/report/new", ""],
   ["/my", ""],
 ])("%s%s is answered as it is, with and without a session", (pathname, search) => {
-  for (const session of [true, false]) expect(variantOf(pathname, search, session)).toEqual({ kind: "as it is" });
+  for (const session of [true, false])
+    expect(variantOf(pathname, search, session)).toEqual({ kind: "as it is" });
 });
 
 test("where a taken-down report is spoken of, the answer is 'gone'", () => {
@@ -34,6 +49,7 @@ test("where a taken-down report is spoken of, the answer is 'gone'", () => {
 test.each(["/front", "/front/public", "/front/public/around", "/live", "/live/report/12"])(
   "%s is nobody's address",
   (pathname) => {
-    for (const session of [true, false]) expect(variantOf(pathname, "", session)).toEqual({ kind: "unknown" });
+    for (const session of [true, false])
+      expect(variantOf(pathname, "", session)).toEqual({ kind: "unknown" });
   },
 );

@@ -1,9 +1,9 @@
 /** Pages that look the same to everybody while nothing is asked for in the query string. */
 const plainPages = /^\/(?:around|reports(?:\/[^/]+)?)?$/;
 /** Pages that somebody who has signed in may see more of. */
-const livePages = /^\/report\/\d+$/;
+const livePages = /^\/report\/[1-9]\d{0,9}$/;
 /** Where reports that were taken down are spoken of. */
-const gonePages = /^\/report\/\d+\/gone$/;
+const gonePages = /^\/report\/[1-9]\d{0,9}\/gone$/;
 /** Folders of twins; nobody's address. */
 const inside = /^\/(?:front|live)(?:\/|$)/;
 
@@ -21,9 +21,14 @@ export type Variant =
 export function variantOf(pathname: string, search: string, hasSession: boolean): Variant {
   if (inside.test(pathname)) return { kind: "unknown" };
   if (gonePages.test(pathname)) return { kind: "gone" };
-  if (livePages.test(pathname) && hasSession) return { kind: "rewrite", path: `/live${pathname}` };
   const asked = new URLSearchParams(search);
+  // Right after confirming, the page is shown as it is now, also in a browser that keeps no cookie.
+  if (livePages.test(pathname) && (hasSession || asked.has("confirmed")))
+    return { kind: "rewrite", path: `/live${pathname}` };
   asked.delete("_rsc");
   if (!plainPages.test(pathname) || asked.size > 0) return { kind: "as it is" };
   return { kind: "rewrite", path: `/front/public${pathname === "/" ? "" : pathname}` };
 }
+
+/** Whether the answer depends on there being a session, which every cache in between must know. */
+export const dependsOnSession = (pathname: string): boolean => livePages.test(pathname);

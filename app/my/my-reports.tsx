@@ -16,7 +16,7 @@ export function MyReports({ reports }: { reports: readonly MyReport[] }) {
       <EmptyState
         title={t("none")}
         action={
-          <LinkButton look="primary" href="/">
+          <LinkButton look="primary" href={"/" as Route}>
             {t("report")}
           </LinkButton>
         }

@@ -16,5 +16,5 @@ export async function confirm(form: FormData): Promise<void> {
   // A link that broke in the meantime: the page itself says so, and what to do.
   if (!confirmed) redirect(`/confirm/${encodeURIComponent(token)}` as Route);
   if (confirmed.mayStartSession) await startSession(confirmed.userId);
-  redirect(`/report/${confirmed.reportId}` as Route);
+  redirect(`/report/${confirmed.reportId}?confirmed=1` as Route);
 }

@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
@@ -43,7 +43,7 @@ function ToSend({ found, token }: { found: ToConfirm; token: string }) {
         <p className="mt-2 text-large">{t("lead")}</p>
       </div>
       <Summary found={found} />
-      <form action={confirm} className="flex flex-col gap-3">
+      <form action={confirm} className="flex flex-col gap-3 sm:items-start">
         <input type="hidden" name="token" value={token} />
         <SubmitButton pending={t("sending")}>{t("button")}</SubmitButton>
         <p className="text-small text-ink-soft">{t("and")}</p>
@@ -115,7 +115,7 @@ function BrokenLink() {
           <li>{t.rich("brokenConfirmed", { my: (text) => <Link href="/my">{text}</Link> })}</li>
           <li>{t("brokenAgain")}</li>
         </ul>
-        <LinkButton look="primary" href="/">
+        <LinkButton look="primary" href={"/" as Route}>
           {t("reportAgain")}
         </LinkButton>
       </div>
