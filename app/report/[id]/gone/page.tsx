@@ -1,0 +1,42 @@
+import type { Metadata, Route } from "next";
+import { redirect } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
+import { LinkButton } from "@/components/ui/button";
+import { anonymous } from "@/lib/actor";
+import { getPublicReport } from "@/lib/reports/public-report";
+
+export const revalidate = 5;
+export const generateStaticParams = () => [];
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("report.hidden");
+  return { title: t("title"), robots: { index: false } };
+}
+
+/** Where a report that was taken down leads to; answered with 410 (proxy.ts). */
+export default async function GonePage({ params }: Props) {
+  const { id } = await params;
+  const { kind } = await getPublicReport(Number(id), anonymous);
+  if (kind !== "hidden") redirect(`/report/${encodeURIComponent(id)}`);
+  return <TakenDown />;
+}
+
+function TakenDown() {
+  const t = useTranslations("report.hidden");
+  return (
+    <div className="page">
+      <div className="prose">
+        <h1>{t("title")}</h1>
+        <p className="text-large">{t("lead")}</p>
+        <p>{t("why")}</p>
+        <p>{t("problem")}</p>
+        <LinkButton look="primary" href={"/" as Route}>
+          {t("report")}
+        </LinkButton>
+      </div>
+    </div>
+  );
+}
