@@ -1,0 +1,16 @@
+import { Fragment } from "react";
+
+const address = /(https?:\/\/[^\s<>"]+)/;
+
+/** A mail's text as it is, its addresses as links. */
+export function PlainMail({ text }: { text: string }) {
+  return (
+    <pre className="rounded border border-line bg-surface p-4 font-mono text-small break-words whitespace-pre-wrap">
+      {text.split(address).map((part, at) => (
+        // Cut from a text that does not change: the place is the key.
+        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        <Fragment key={at}>{at % 2 === 1 ? <a href={part}>{part}</a> : part}</Fragment>
+      ))}
+    </pre>
+  );
+}
