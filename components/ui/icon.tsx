@@ -7,6 +7,8 @@ const paths = {
   locate: "M12 3v3M12 18v3M3 12h3M18 12h3M18 12a6 6 0 1 1-12 0a6 6 0 0 1 12 0ZM12 12h.01",
   menu: "M4 7h16M4 12h16M4 17h16",
   close: "M6 6l12 12M18 6 6 18",
+  plus: "M12 5v14M5 12h14",
+  minus: "M5 12h14",
   next: "M9 5l7 7-7 7",
   previous: "M15 5l-7 7 7 7",
 } as const;

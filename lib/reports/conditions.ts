@@ -17,3 +17,9 @@ export function inCells(spans: readonly CellSpan[]): Prisma.Sql {
   const parts = spans.map(({ from, to }) => Prisma.sql`(r.cell >= ${from} and r.cell < ${to})`);
   return Prisma.sql`(${Prisma.join(parts, " or ")})`;
 }
+
+/** SQL over `"Report" r`: it was passed to this body; null = whoever got it. */
+export const passedTo = (bodyId: number | null): Prisma.Sql =>
+  bodyId === null
+    ? Prisma.sql`true`
+    : Prisma.sql`exists (select from "Delivery" d where d."reportId" = r.id and d."bodyId" = ${bodyId})`;

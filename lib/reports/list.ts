@@ -2,7 +2,7 @@ import { db, Prisma } from "@/lib/db";
 import type { Bounds } from "@/lib/geo/mercator";
 import type { Point } from "@/lib/geo/point";
 import { cellsCovering } from "@/lib/reports/box-cells";
-import { inCells, publicAnd } from "@/lib/reports/conditions";
+import { inCells, passedTo, publicAnd } from "@/lib/reports/conditions";
 import { type Cursor, cursorText, type ReportFilter, type Sort } from "@/lib/reports/filter";
 import { type ListedReport, readListed } from "@/lib/reports/listed";
 import { nearestIds } from "@/lib/reports/nearest";
@@ -55,10 +55,7 @@ function conditions({ bounds, bodyId, userId, filter, cursor }: Omit<ListQuery, 
   const parts = [publicAnd(filter), Prisma.sql`${column} is not null`];
   if (bounds) parts.push(...inBox(bounds));
   if (userId !== undefined) parts.push(Prisma.sql`r."reporterId" = ${userId}`);
-  if (bodyId !== undefined)
-    parts.push(
-      Prisma.sql`exists (select from "Delivery" d where d."reportId" = r.id and d."bodyId" = ${bodyId})`,
-    );
+  if (bodyId !== undefined) parts.push(passedTo(bodyId));
   if (cursor) parts.push(Prisma.sql`(${column}, r.id) ${after} (${new Date(cursor.at)}, ${cursor.id})`);
   return parts;
 }

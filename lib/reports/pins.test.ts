@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { tileAt, tileBounds } from "@/lib/geo/mercator";
 import { noFilter } from "@/lib/reports/filter";
 import { pinsInTile, readPins } from "@/lib/reports/pins";
-import { makeCategory, makeReport } from "@/lib/testing/factories";
+import { makeCategory, makeDelivery, makeReport } from "@/lib/testing/factories";
 
 const town = { lat: 54.6, lon: 2.3 };
 
@@ -75,4 +75,13 @@ test("state and category narrow clusters and pins alike", async () => {
   const holesOnly = await readPins(tile, { ...noFilter, categoryIds: [holes.id] });
   const clustered = holesOnly.clusters.reduce((sum, { counts }) => sum + (counts.open ?? 0), 0);
   expect(clustered + holesOnly.pins.length).toBe(30);
+});
+
+test("a body's map holds only what was passed to it", async () => {
+  const place = { lat: 60, lon: 60 };
+  const [mine, other] = [await makeReport(place), await makeReport(place)];
+  const { bodyId } = await makeDelivery({ reportId: mine.id });
+  await makeDelivery({ reportId: other.id });
+  const { pins } = await readPins(tileAt(place, 15), noFilter, bodyId);
+  expect(pins.map(({ id }) => id)).toEqual([mine.id]);
 });

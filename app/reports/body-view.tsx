@@ -1,0 +1,76 @@
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { mapWords, startView, tileSource } from "@/app/_server/map-setup";
+import { MapAndList } from "@/components/map/map-and-list";
+import type { MapView } from "@/components/map/view";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
+import { Notice } from "@/components/ui/notice";
+import { type Bounds, toPixel } from "@/lib/geo/mercator";
+import { bodyPage } from "@/lib/reports/body-page";
+import { filterParams, firstOf, parseCursor, parseFilter, type SearchParams } from "@/lib/reports/filter";
+import { filterCategories } from "@/lib/reports/filter-categories";
+import { listReports } from "@/lib/reports/list";
+
+/** What was reported to one body, as a list and on the map. */
+export async function BodyView({ slug, params }: { slug: string; params: SearchParams }) {
+  const body = await bodyPage(slug);
+  if (!body) notFound();
+  const filter = parseFilter(params);
+  const cursor = parseCursor(firstOf(params, "cursor"));
+  const [page, categories, words, t, nav] = await Promise.all([
+    listReports({ bodyId: body.id, filter, cursor }),
+    filterCategories(body.id),
+    mapWords(),
+    getTranslations("reports"),
+    getTranslations("reports.bodies"),
+  ]);
+  const path = `/reports/${slug}`;
+  const address = (more: Record<string, string>) => {
+    const query = new URLSearchParams([...filterParams(filter), ...Object.entries(more)]).toString();
+    return query ? `${path}?${query}` : path;
+  };
+  return (
+    <MapAndList
+      start={body.bounds ? viewOf(body.bounds) : startView()}
+      tiles={tileSource()}
+      words={words}
+      cardWords={words.card}
+      listTitle={t("body.list")}
+      filter={filter}
+      categories={categories}
+      first={{ page: { ...page, nearest: false }, bounds: null }}
+      bodyId={body.id}
+      action={path}
+      keep={{}}
+      links={{
+        next: page.nextCursor ? address({ cursor: page.nextCursor }) : null,
+        begin: cursor ? address({}) : null,
+      }}
+      sheet="half"
+    >
+      <Breadcrumbs trail={[{ label: nav("title"), href: "/reports" }]} current={body.name} />
+      <h1 className="text-title">{t("body.title", { body: body.name })}</h1>
+      {body.retired && (
+        <div className="mt-4">
+          <Notice>
+            <p>{t("body.retired", { body: body.name })}</p>
+          </Notice>
+        </div>
+      )}
+    </MapAndList>
+  );
+}
+
+/** A map of ordinary size that shows the whole box. */
+function viewOf(bounds: Bounds): MapView {
+  const [a, b] = [
+    toPixel({ lat: bounds.north, lon: bounds.west }, 0),
+    toPixel({ lat: bounds.south, lon: bounds.east }, 0),
+  ];
+  const zoom = Math.floor(Math.log2(Math.min(700 / (b.x - a.x), 600 / (b.y - a.y))));
+  return {
+    lat: (bounds.south + bounds.north) / 2,
+    lon: (bounds.west + bounds.east) / 2,
+    zoom: Math.min(15, Math.max(5, zoom)),
+  };
+}

@@ -1,0 +1,26 @@
+"use client";
+
+import { fill } from "@/components/map/fill";
+import { useNearestAddress } from "@/components/map/use-nearest-address";
+import type { MapWords } from "@/components/map/words";
+
+/** Where the cross is, in words; told to ears when the map rests. */
+export function AddressLine({ point, words }: { point: { lat: number; lon: number }; words: MapWords }) {
+  const address = useNearestAddress(point);
+  const text =
+    address === undefined
+      ? words.addressLoading
+      : address === null
+        ? words.noAddress
+        : fill(words.near, { address });
+  return (
+    <p
+      aria-live="polite"
+      className="truncate text-small aria-busy:text-ink-soft"
+      aria-busy={address === undefined}
+      title={text}
+    >
+      {text}
+    </p>
+  );
+}

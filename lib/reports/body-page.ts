@@ -1,0 +1,39 @@
+import { db } from "@/lib/db";
+import type { Bounds } from "@/lib/geo/mercator";
+
+export type BodyPage = {
+  id: number;
+  slug: string;
+  name: string;
+  /** Takes no new reports. */
+  retired: boolean;
+  /** The box of all it covers; null when it covers nothing. */
+  bounds: Bounds | null;
+};
+
+/** What the public page of a body is made of; null when there is no such body. */
+export async function bodyPage(slug: string): Promise<BodyPage | null> {
+  const body = await db.body.findUnique({
+    where: { slug },
+    select: {
+      id: true,
+      slug: true,
+      name: true,
+      deletedAt: true,
+      areas: { select: { area: { select: { west: true, south: true, east: true, north: true } } } },
+    },
+  });
+  if (!body) return null;
+  const { deletedAt, areas, ...rest } = body;
+  return { ...rest, retired: deletedAt !== null, bounds: aroundAll(areas.map(({ area }) => area)) };
+}
+
+function aroundAll(boxes: readonly Bounds[]): Bounds | null {
+  if (boxes.length === 0) return null;
+  return {
+    west: Math.min(...boxes.map(({ west }) => west)),
+    south: Math.min(...boxes.map(({ south }) => south)),
+    east: Math.max(...boxes.map(({ east }) => east)),
+    north: Math.max(...boxes.map(({ north }) => north)),
+  };
+}
