@@ -32,7 +32,9 @@ export function CategoryStep({ otherPath }: { otherPath: string }) {
         <div className="hidden noscript:block">
           <p className="font-semibold">{fill(text.chosen, { name: category.name })}</p>
           {category.hint && <p>{category.hint}</p>}
-          <p>{aboutBodies(category, offer, words).join(" ")}</p>
+          {aboutBodies(category, offer, words).map((said) => (
+            <p key={said}>{said}</p>
+          ))}
           <p>
             <a href={otherPath} className="inline-flex min-h-11 items-center">
               {text.other}
@@ -60,7 +62,11 @@ export function CategoryStep({ otherPath }: { otherPath: string }) {
         </div>
       )}
       <div className={settled ? "noscript:hidden" : undefined}>
-        <FieldGroup id="category" legend={text.legend} error={faults.categoryId}>
+        <FieldGroup
+          id="category"
+          legend={<span className="sr-only">{text.legend}</span>}
+          error={faults.categoryId}
+        >
           <div className="flex flex-col gap-5">
             {groupCategories(shown).map((group) => (
               <Group key={group.name || group.categories[0]?.id} name={group.name}>

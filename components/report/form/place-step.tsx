@@ -23,7 +23,7 @@ export function PlaceStep({ place }: { place: Place }) {
   const text = words.place;
   return (
     <Step name="place" heading={text.heading}>
-      <div className="flex flex-col gap-3">
+      <div className="flex flex-col gap-2 md:gap-3">
         <p>
           {place.address
             ? fill(text.near, { address: place.address })

@@ -70,8 +70,8 @@ export function ReportForm(props: Props) {
   const stop = stopOf(category, (code) => (category && values.answers[answerKey(category.id, code)]) ?? "");
   const all = stepsFor(category);
   const steps = stop === null ? all : all.slice(0, all.indexOf("questions") + 1);
-  const { current, goTo, show } = useSteps(steps);
-  const faults = useFaults(state, show);
+  const { current, goTo, goBack, show } = useSteps(steps);
+  const faults = useFaults(state, show, category?.questions ?? []);
   const whole = hydrated || category !== null;
   const nobody = place.offer.categories.length === 0;
 
@@ -123,7 +123,7 @@ export function ReportForm(props: Props) {
             className="map-panel map-sheet max-md:data-[stop=full]:max-h-full max-md:data-[stop=full]:rounded-none"
           >
             <div id={SCROLLER} className="map-sheet-body flex flex-col gap-10 max-md:pt-5">
-              <div className={current === "place" ? "" : "max-md:in-data-wizard:hidden"}>
+              <div className="max-md:in-data-wizard:sr-only">
                 <h1 className="text-title md:text-display">{words.heading}</h1>
                 <p className="text-ink-soft">{words.lead}</p>
               </div>
@@ -137,7 +137,13 @@ export function ReportForm(props: Props) {
                   {entered.restored && (
                     <p className="flex flex-wrap items-center justify-between gap-x-3 rounded border border-line bg-surface ps-4">
                       {words.draft}
-                      <Button look="quiet" onClick={() => entered.startOver(props.fresh)}>
+                      <Button
+                        look="quiet"
+                        onClick={() => {
+                          entered.startOver(props.fresh);
+                          show("place", "step-place-heading");
+                        }}
+                      >
                         {words.startOver}
                       </Button>
                     </p>
@@ -174,12 +180,7 @@ export function ReportForm(props: Props) {
                 </>
               )}
             </div>
-            <FormActions
-              steps={steps}
-              whole={whole}
-              blocked={stop !== null || nobody}
-              onBack={() => history.back()}
-            />
+            <FormActions steps={steps} whole={whole} blocked={stop !== null || nobody} onBack={goBack} />
           </div>
           <div className="map-canvas max-md:noscript:hidden">
             <LocationPicker start={mapStart} tiles={props.tiles} words={props.mapWords} onMove={move} />

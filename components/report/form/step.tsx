@@ -17,7 +17,7 @@ export function Step({ name, heading, children }: { name: StepName; heading: str
       data-step={name}
       data-current={current === name ? "" : undefined}
       aria-labelledby={`${id}-heading`}
-      className="flex flex-col gap-5 max-md:in-data-wizard:not-data-current:hidden"
+      className="flex flex-col gap-4 md:gap-5 max-md:in-data-wizard:not-data-current:hidden"
     >
       <h2 id={`${id}-heading`} tabIndex={-1} className="outline-none">
         {heading}

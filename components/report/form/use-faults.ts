@@ -12,6 +12,7 @@ import {
 import type { FormChange } from "@/components/report/form/form-values";
 import type { FormWords } from "@/components/report/form/words";
 import type { FieldProblem } from "@/components/ui/error-summary";
+import type { OfferedQuestion } from "@/lib/bodies/questions";
 import type { FormState } from "@/lib/forms";
 
 type Faults = Readonly<Partial<Record<string, string>>>;
@@ -19,11 +20,18 @@ type Faults = Readonly<Partial<Record<string, string>>>;
 /**
  * What is wrong, at each field and in the summary. A field's fault goes when it is changed; the summary stays as it was until the
  * next check, so that it does not move under anybody's eyes.
+ * @param questions those of the category, for their names
  * @param show brings the step with the first fault into sight
  */
-export function useFaults(state: FormState, show: (step: StepName, focusId?: string) => void) {
+export function useFaults(
+  state: FormState,
+  show: (step: StepName, focusId?: string) => void,
+  questions: readonly OfferedQuestion[],
+) {
+  const asked = useRef(questions);
+  asked.current = questions;
   const [faults, setFaults] = useState<Faults>(state.fields ?? {});
-  const [problems, setProblems] = useState(() => problemsOf(state.fields ?? {}, state.message));
+  const [problems, setProblems] = useState(() => problemsOf(state.fields ?? {}, questions, state.message));
   const answered = useRef<FormState>(null);
 
   useEffect(() => {
@@ -32,7 +40,7 @@ export function useFaults(state: FormState, show: (step: StepName, focusId?: str
     if (!state.message) return;
     const fields = state.fields ?? {};
     setFaults(fields);
-    setProblems(problemsOf(fields, state.message));
+    setProblems(problemsOf(fields, asked.current, state.message));
     show(firstFaulty(Object.keys(fields)) ?? "review");
   }, [state, show]);
 
@@ -41,7 +49,7 @@ export function useFaults(state: FormState, show: (step: StepName, focusId?: str
     const found: Faults = { ...more, ...faultsIn(part, words) };
     const step = firstFaulty(Object.keys(found));
     setFaults(found);
-    setProblems(problemsOf(found));
+    setProblems(problemsOf(found, questions));
     if (step) show(step);
     return step !== null;
   };
@@ -65,10 +73,17 @@ export function useFaults(state: FormState, show: (step: StepName, focusId?: str
 
 type Problem = FieldProblem & { step: StepName };
 
-function problemsOf(fields: Faults, message?: string): Problem[] {
+function problemsOf(fields: Faults, questions: readonly OfferedQuestion[], message?: string): Problem[] {
+  // "Answer this question" alone does not say which.
+  const about = (field: string) => {
+    const question = questions.find(({ code, variable }) => variable && field === `answers.${code}`);
+    return question ? `${question.description} ` : "";
+  };
   const named = inFormOrder(Object.keys(fields)).flatMap((field) => {
     const text = fields[field];
-    return text ? [{ field: elementOfField(field), message: text, step: stepOfField(field) }] : [];
+    return text
+      ? [{ field: elementOfField(field), message: about(field) + text, step: stepOfField(field) }]
+      : [];
   });
   if (named.length > 0 || !message) return named;
   return [{ field: elementOfField(""), message, step: "review" }];

@@ -17,14 +17,23 @@ type Focus = { id: string; toTop: boolean };
  */
 export function useSteps(steps: readonly StepName[]) {
   const [wanted, setWanted] = useState<StepName>("place");
+  const [, renderAgain] = useState(0);
   const focus = useRef<Focus>(null);
+  // Steps gone to by the form itself, which the browser's Back therefore has.
+  const behind = useRef(0);
   // A step that is not there (any more) has nothing to ask: the next one is meant.
   const current = steps.includes(wanted) ? wanted : nextOf(wanted, steps);
 
   useEffect(() => {
     const follow = () => setWanted(stepOfHash(location.hash) ?? "place");
-    addEventListener("popstate", follow);
-    return () => removeEventListener("popstate", follow);
+    const popped = () => {
+      behind.current = Math.max(0, behind.current - 1);
+      follow();
+    };
+    // A reload stays where it was.
+    follow();
+    addEventListener("popstate", popped);
+    return () => removeEventListener("popstate", popped);
   }, []);
 
   // Without a list of dependencies: the focus can only move once the step is in sight, which is after this very render.
@@ -36,27 +45,45 @@ export function useSteps(steps: readonly StepName[]) {
     focusOn(target.id);
   });
 
-  const goTo = useCallback((step: StepName) => {
-    if (!phone()) {
-      document.getElementById(stepId(step))?.scrollIntoView({ block: "start" });
-      focusOn(`${stepId(step)}-heading`);
-      return;
-    }
-    history.pushState(null, "", `#${stepId(step)}`);
-    focus.current = { id: `${stepId(step)}-heading`, toTop: true };
-    setWanted(step);
+  /** Focuses once the next rendering has brought the element into sight, also when it is in sight already. */
+  const focusAfter = useCallback((target: Focus) => {
+    focus.current = target;
+    renderAgain((times) => times + 1);
   }, []);
 
-  /** Brings a step into sight in place of the one shown, leaving the focus to whoever asks. */
-  const show = useCallback((step: StepName, focusId?: string) => {
-    if (phone()) history.replaceState(null, "", `#${stepId(step)}`);
-    if (focusId) focus.current = { id: focusId, toTop: false };
-    setWanted(step);
-    // The step may be the one shown already; then nothing renders, and nothing needs to.
-    if (focusId) focusOn(focusId);
-  }, []);
+  const goTo = useCallback(
+    (step: StepName) => {
+      const heading = `${stepId(step)}-heading`;
+      if (phone()) {
+        history.pushState(null, "", `#${stepId(step)}`);
+        behind.current++;
+        focusAfter({ id: heading, toTop: true });
+        setWanted(step);
+      } else {
+        document.getElementById(stepId(step))?.scrollIntoView({ block: "start" });
+        focusOn(heading);
+      }
+    },
+    [focusAfter],
+  );
 
-  return { current, goTo, show };
+  /** Brings a step into sight in place of the one shown; without `focusId` the focus is left to whoever asks. */
+  const show = useCallback(
+    (step: StepName, focusId?: string) => {
+      if (phone()) history.replaceState(null, "", `#${stepId(step)}`);
+      if (focusId) focusAfter({ id: focusId, toTop: false });
+      setWanted(step);
+    },
+    [focusAfter],
+  );
+
+  const goBack = useCallback(() => {
+    const before = steps[steps.indexOf(current) - 1] ?? "place";
+    if (behind.current > 0) history.back();
+    else show(before, `${stepId(before)}-heading`);
+  }, [steps, current, show]);
+
+  return { current, goTo, goBack, show };
 }
 
 const nextOf = (step: StepName, steps: readonly StepName[]): StepName =>
