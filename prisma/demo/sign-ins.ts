@@ -2,23 +2,36 @@ import { createToken, tokenLife, tokenText } from "@/lib/auth/tokens";
 import { db } from "@/lib/db";
 import { siteUrl } from "@/lib/urls";
 
-/** A link for each member of the demo's staff that signs them in, so that a visitor may be any of them. */
-export async function staffSignIns(): Promise<{ who: string; link: string }[]> {
-  const staff = await db.user.findMany({
-    where: { deletedAt: null, OR: [{ bodyId: { not: null } }, { superuser: true }] },
-    orderBy: [{ superuser: "desc" }, { body: { name: "asc" } }, { name: "asc" }],
-    select: { id: true, name: true, superuser: true, body: { select: { name: true } } },
-    take: 20,
+/** Who may be tried out in the demo, by e-mail address. */
+const shown: Readonly<Record<string, string>> = {
+  "site@mendline.example": "Site administrator",
+  "grace.holloway@alderwick.example": "Grace Holloway, administrator of the city",
+  "tom.okafor@alderwick.example": "Tom Okafor, inspector of the city",
+  "helen.marsh@rushmere.example": "Helen Marsh, administrator of the county",
+  "sam.whitlock@northlight.example": "Sam Whitlock, Northlight Energy",
+};
+
+/** A link for each of the demo's staff that signs in, as a mailed one would. */
+export async function staffSignIns(now: Date = new Date()): Promise<{ who: string; link: string }[]> {
+  const users = await db.user.findMany({
+    where: { email: { in: Object.keys(shown) } },
+    select: { id: true, email: true },
   });
-  return Promise.all(
-    staff.map(async ({ id, name, superuser, body }) => {
-      const token = await db.$transaction((tx) =>
-        createToken(tx, { kind: "sign_in", userId: id, now: new Date(), ttl: tokenLife.sign_in }),
-      );
-      return {
-        who: `${name}, ${superuser ? "superuser" : (body?.name ?? "")}`,
-        link: siteUrl(`/auth/${tokenText(token)}`),
-      };
-    }),
-  );
+  const byEmail = new Map(users.map((user) => [user.email, user.id]));
+  return db.$transaction(async (tx) => {
+    const links: { who: string; link: string }[] = [];
+    for (const [email, who] of Object.entries(shown)) {
+      const userId = byEmail.get(email);
+      if (userId === undefined) continue;
+      const token = await createToken(tx, {
+        kind: "sign_in",
+        userId,
+        next: "/my",
+        now,
+        ttl: tokenLife.sign_in,
+      });
+      links.push({ who, link: siteUrl(`/auth/${tokenText(token)}`) });
+    }
+    return links;
+  });
 }
