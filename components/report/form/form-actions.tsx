@@ -5,14 +5,17 @@ import { useReportForm } from "@/components/report/form/form-context";
 import type { StepName } from "@/components/report/form/form-steps";
 import { useWords } from "@/components/report/form/words";
 import { Button, buttonClass } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 
 type Props = {
   steps: readonly StepName[];
   /** The page holds the whole form; else only what leads to it. */
   whole: boolean;
-  /** Something keeps the form from going on. */
-  blocked: boolean;
+  /** Why the form cannot go on and what to do instead. It stands here, where the way on would be, so that nobody misses it. */
+  stop: string | null;
+  /** Nobody takes anything at this place, as the first step says. */
+  nobody: boolean;
   onBack: () => void;
 };
 
@@ -20,7 +23,7 @@ type Props = {
  * What stands under the form: on phones Back and Continue, at the end and on wide screens the one button that sends. Continue
  * sends the form as far as the browser knows, so that Enter does the same.
  */
-export function FormActions({ steps, whole, blocked, onBack }: Props) {
+export function FormActions({ steps, whole, stop, nobody, onBack }: Props) {
   const words = useWords();
   const { current, hydrated } = useReportForm();
   const at = steps.indexOf(current);
@@ -34,7 +37,7 @@ export function FormActions({ steps, whole, blocked, onBack }: Props) {
       </div>
     );
   }
-  if (blocked && !hydrated) return null;
+  const blocked = stop !== null || nobody;
   return (
     <div className="map-sheet-action flex flex-col gap-2">
       {hydrated && (
@@ -42,13 +45,20 @@ export function FormActions({ steps, whole, blocked, onBack }: Props) {
           {fill(words.progress, { n: at + 1, total: steps.length })}
         </p>
       )}
+      {stop !== null && (
+        <div className={last ? undefined : "max-md:in-data-wizard:hidden"}>
+          <Notice kind="warn" title={words.questions.stop} announce>
+            <p className="whitespace-pre-line">{stop}</p>
+          </Notice>
+        </div>
+      )}
       <div className="flex gap-3">
         {hydrated && at > 0 && (
           <Button onClick={onBack} className="md:hidden">
             {words.back}
           </Button>
         )}
-        {hydrated && !last && !blocked && (
+        {hydrated && !last && (
           <button type="submit" className={`${buttonClass("primary", true)} md:hidden`}>
             {words.continue}
           </button>

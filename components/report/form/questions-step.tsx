@@ -8,7 +8,7 @@ import { useWords } from "@/components/report/form/words";
 import { Notice } from "@/components/ui/notice";
 
 /** What the bodies want to know about this kind of problem. */
-export function QuestionsStep({ stop }: { stop: string | null }) {
+export function QuestionsStep() {
   const words = useWords();
   const { category } = useReportForm();
   const questions = shownQuestions(category);
@@ -27,11 +27,6 @@ export function QuestionsStep({ stop }: { stop: string | null }) {
             <p className="whitespace-pre-line">{question.description}</p>
           </Notice>
         ),
-      )}
-      {stop !== null && (
-        <Notice kind="warn" title={words.questions.stop} announce>
-          <p className="whitespace-pre-line">{stop}</p>
-        </Notice>
       )}
     </Step>
   );

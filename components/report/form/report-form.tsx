@@ -161,7 +161,7 @@ export function ReportForm(props: Props) {
                     formKey={entered.formKey}
                     startedAt={props.startedAt}
                   />
-                  <QuestionsStep stop={stop} />
+                  <QuestionsStep />
                   {stop === null && (
                     <>
                       <PhotosStep uploads={uploads} />
@@ -180,7 +180,7 @@ export function ReportForm(props: Props) {
                 </>
               )}
             </div>
-            <FormActions steps={steps} whole={whole} blocked={stop !== null || nobody} onBack={goBack} />
+            <FormActions steps={steps} whole={whole} stop={stop} nobody={nobody} onBack={goBack} />
           </div>
           <div className="map-canvas max-md:noscript:hidden">
             <LocationPicker start={mapStart} tiles={props.tiles} words={props.mapWords} onMove={move} />
