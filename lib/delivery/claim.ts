@@ -113,6 +113,21 @@ const settle = (tx: Tx, id: number, data: Prisma.DeliveryUncheckedUpdateInput) =
 
 const leaseEnd = (now: Date) => new Date(now.getTime() + env.LEASE_SECONDS * 1000);
 
+/**
+ * Says, just before a request leaves, that it is on its way: from here on a lost worker means "unclear", not "again".
+ * @returns false when the claim has run out meanwhile and is somebody else's: nothing may leave then
+ */
+export async function markInFlight(
+  { id, attempts }: { id: number; attempts: number },
+  worker: string,
+): Promise<boolean> {
+  const { count } = await db.delivery.updateMany({
+    where: { id, attempts, state: "sending", leasedBy: worker },
+    data: { inFlight: true, leasedUntil: leaseEnd(new Date()) },
+  });
+  return count === 1;
+}
+
 /** Runs `work` while the lease is renewed, so that a slow back end does not look like a dead worker. */
 export async function whileLeased<T>(deliveryId: number, worker: string, work: () => Promise<T>): Promise<T> {
   const renew = () =>

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import "@/lib/testing/database";
 import { packSettings } from "@/lib/bodies/connections";
 import { db } from "@/lib/db";
+import { claimDelivery, markInFlight } from "@/lib/delivery/claim";
 import { deliver } from "@/lib/delivery/deliver";
 import { planReport } from "@/lib/delivery/plan-report";
+import { recordOutcome } from "@/lib/delivery/record";
 import { sweep } from "@/lib/delivery/sweep";
 import { type Council, startCouncil } from "@/lib/testing/council";
 import {
@@ -306,4 +308,32 @@ test("AC-011 reports that always fail starve no other", async () => {
   expect(await sweep(new Date())).toMatchObject({ nudged: expect.any(Number) });
   expect(await deliver(bad.delivery.id, { worker })).toBe("failed");
   expect(await deliver(good.delivery.id, { worker })).toBe("sent");
+});
+
+test("a worker whose claim ran out before the request left sends nothing", async () => {
+  const { delivery } = await planned();
+  const claim = await claimDelivery(delivery.id, "slow", new Date());
+  if (typeof claim === "string") throw new Error(claim);
+  await db.delivery.update({ where: { id: delivery.id }, data: { leasedUntil: later(-1) } });
+  await sweep(new Date());
+  expect(await markInFlight(claim.delivery, "slow")).toBe(false);
+  expect(await deliver(delivery.id, { worker, now: later(1) })).toBe("sent");
+  expect(await markInFlight(claim.delivery, "slow")).toBe(false);
+});
+
+test("an answer that comes after a sweep took its worker for dead is still believed", async () => {
+  const { delivery } = await planned();
+  const claim = await claimDelivery(delivery.id, "slow", new Date());
+  if (typeof claim === "string") throw new Error(claim);
+  expect(await markInFlight(claim.delivery, "slow")).toBe(true);
+  await db.delivery.update({ where: { id: delivery.id }, data: { leasedUntil: later(-1) } });
+  await sweep(new Date());
+  expect((await read(delivery.id)).state).toBe("unclear");
+  const attempt = { worker: "slow", startedAt: new Date() };
+  expect(await recordOutcome(claim, { kind: "sent", externalId: "ALD-LATE" }, attempt)).toBe("sent");
+  expect(await read(delivery.id)).toMatchObject({
+    state: "sent",
+    externalId: "ALD-LATE",
+    history: [{ outcome: "sent" }],
+  });
 });

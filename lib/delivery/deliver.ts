@@ -1,6 +1,5 @@
 import { readSettings } from "@/lib/bodies/connections";
-import { db } from "@/lib/db";
-import { type Claim, claimDelivery, type NotClaimed, whileLeased } from "@/lib/delivery/claim";
+import { type Claim, claimDelivery, markInFlight, type NotClaimed, whileLeased } from "@/lib/delivery/claim";
 import { sendBy } from "@/lib/delivery/drivers/registry";
 import { loadParcel } from "@/lib/delivery/load-parcel";
 import type { Outcome } from "@/lib/delivery/parcel";
@@ -21,7 +20,8 @@ export async function deliver(
   const claim = await claimDelivery(deliveryId, worker, now, { early });
   if (typeof claim === "string") return claim;
   const startedAt = new Date();
-  const outcome = await whileLeased(deliveryId, worker, () => attempt(claim));
+  const outcome = await whileLeased(deliveryId, worker, () => attempt(claim, worker));
+  if (outcome === "taken") return outcome;
   const recorded = await recordOutcome(claim, outcome, { worker, startedAt });
   log.info(
     { deliveryId, reportId: claim.delivery.reportId, method: claim.method, outcome: recorded },
@@ -30,7 +30,10 @@ export async function deliver(
   return recorded;
 }
 
-async function attempt({ delivery, contact, connection, method }: Claim): Promise<Outcome> {
+async function attempt(
+  { delivery, contact, connection, method }: Claim,
+  worker: string,
+): Promise<Outcome | "taken"> {
   if (!contact) {
     const reason = `${delivery.body.name} has no contact for the category “${delivery.report.category.name}”.`;
     return { kind: "failed", reason, retry: false, ambiguous: false };
@@ -42,7 +45,8 @@ async function attempt({ delivery, contact, connection, method }: Claim): Promis
     // On staging nothing leaves for a real body: the e-mail driver writes to the reporter instead.
     const [way, told] =
       env.STAGING && method !== "refused" ? (["email", {}] as const) : ([method, settings] as const);
-    if (!delivery.token) await db.delivery.update({ where: { id: delivery.id }, data: { inFlight: true } });
+    // Asking for the id behind a token sends nothing, and may be done again at any time.
+    if (!delivery.token && !(await markInFlight(delivery, worker))) return "taken";
     left = !delivery.token;
     return await sendBy(way, parcel, told);
   } catch (error) {

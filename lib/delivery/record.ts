@@ -40,20 +40,24 @@ async function write(
   const now = new Date();
   const recorded: Recorded =
     outcome.kind !== "failed" ? outcome.kind : outcome.ambiguous && policy === "hold" ? "unclear" : "failed";
-  await tx.deliveryAttempt.create({
-    data: {
-      deliveryId: delivery.id,
-      number: delivery.attempts,
-      method: claim.method,
-      worker: attempt.worker,
-      startedAt: attempt.startedAt,
-      durationMs: now.getTime() - attempt.startedAt.getTime(),
-      outcome: outcome.kind === "failed" && outcome.ambiguous ? "unclear" : outcome.kind,
-      reason: outcome.kind === "sent" ? null : outcome.reason,
-      externalId: outcome.kind === "sent" ? outcome.externalId : null,
-      exchanges: JSON.parse(JSON.stringify(outcome.exchanges ?? [])) as Prisma.InputJsonArray,
-    },
+  const row = {
+    method: claim.method,
+    worker: attempt.worker,
+    startedAt: attempt.startedAt,
+    durationMs: now.getTime() - attempt.startedAt.getTime(),
+    outcome: outcome.kind === "failed" && outcome.ambiguous ? ("unclear" as const) : outcome.kind,
+    reason: outcome.kind === "sent" ? null : outcome.reason,
+    externalId: outcome.kind === "sent" ? outcome.externalId : null,
+    exchanges: JSON.parse(JSON.stringify(outcome.exchanges ?? [])) as Prisma.InputJsonArray,
+  };
+  // A sweep that took us for dead has written this attempt already; what really came of it is better.
+  const key = { deliveryId: delivery.id, number: delivery.attempts };
+  await tx.deliveryAttempt.upsert({
+    where: { deliveryId_number: key },
+    create: { ...key, ...row },
+    update: row,
   });
+  if (outcome.kind !== "sent" && !(await isStillOurs(tx, claim, attempt.worker))) return recorded;
   const free = { leasedBy: null, leasedUntil: null, inFlight: false };
   if (outcome.kind === "sent") await writeSent(tx, claim, outcome, now);
   else if (outcome.kind === "skipped") {
@@ -79,6 +83,17 @@ async function write(
     });
   }
   return recorded;
+}
+
+/**
+ * Whether the row still says that this attempt goes on, or that nobody knows what came of it. Else somebody else has claimed
+ * or settled it meanwhile, and only a success is news to them.
+ */
+async function isStillOurs(tx: Tx, { delivery }: Claim, worker: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ ours: boolean }[]>`
+    select attempts = ${delivery.attempts} and (state = 'unclear' or (state = 'sending' and "leasedBy" = ${worker})) as ours
+    from "Delivery" where id = ${delivery.id} for update`;
+  return row?.ours ?? false;
 }
 
 async function writeSent(
