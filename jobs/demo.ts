@@ -86,8 +86,11 @@ say("Seeding the town of Alderwick …");
 await seedDemo({ councilUrl, councilKey, reports: Number(given.DEMO_REPORTS || 3000) });
 
 start("worker", process.execPath, [tsx, "jobs/main.ts"]).stdout?.pipe(process.stdout);
-const next = path.resolve("node_modules/next/dist/bin/next");
-const web = start("web server", process.execPath, [next, dev ? "dev" : "start", "-p", String(port)]);
+const web = start(
+  "web server",
+  process.execPath,
+  dev ? ["node_modules/next/dist/bin/next", "dev", "-p", String(port)] : ["jobs/web.mjs"],
+);
 if (dev) web.stdout?.pipe(process.stdout);
 else web.stdout?.resume();
 await answers(`http://127.0.0.1:${port}/api/health`);

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
-import path from "node:path";
 import autocannon from "autocannon";
 import { memoryOf, until } from "@/jobs/bench/measure";
 import { seedBody, seedReports } from "@/jobs/bench/town";
 import { buildIfNeeded } from "@/jobs/build";
 import { freePort } from "@/jobs/ports";
 import { db } from "@/lib/db";
+import { rawEnv } from "@/lib/env";
 import { tileAt } from "@/lib/geo/mercator";
 
 const REPORTS = 100_000;
@@ -16,11 +16,10 @@ export async function benchPages(): Promise<void> {
   const { categoryId, areaId } = await seedBody("http://127.0.0.1:1/v2", "none");
   await seedReports(REPORTS, categoryId, areaId);
   const port = await freePort(3300);
-  const web = spawn(
-    process.execPath,
-    [path.resolve("node_modules/next/dist/bin/next"), "start", "-p", String(port)],
-    { stdio: ["ignore", "ignore", "inherit"] },
-  );
+  const web = spawn(process.execPath, ["jobs/web.mjs"], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...rawEnv(), PORT: String(port) },
+  });
   const base = `http://127.0.0.1:${port}`;
   await until(() =>
     fetch(`${base}/api/health`).then(
