@@ -7,7 +7,7 @@ import { migrate, prepareEnvironment } from "@/lib/postgres/prepare";
 
 const release = await prepareEnvironment();
 if (rawEnv().MIGRATE !== "0") await migrate();
-cluster.setupPrimary({ exec: path.resolve("jobs/web.mjs") });
+cluster.setupPrimary({ exec: path.resolve("jobs/web.mjs"), execArgv: [] });
 for (let n = 0; n < env.WEB_PROCESSES; n++) cluster.fork();
 
 let stopping = false;

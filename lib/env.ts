@@ -17,7 +17,8 @@ const LogLevel = z.enum(["silent", "fatal", "error", "warn", "info", "debug", "t
 
 /** Every setting of an installation, described for people in `.env.example`. */
 const Environment = z.object({
-  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  // `next dev` and the tests say what they are; whatever says nothing is the real thing.
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** Without a pooler in between, for migrations and the worker's LISTEN; DATABASE_URL when unset. */
   DATABASE_DIRECT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
