@@ -59,7 +59,7 @@ function Item({ item: { file, subject, to, at } }: { item: OutboxItem }) {
       >
         {subject || t("noSubject")}
       </Link>
-      <span className="min-w-0 flex-[1_1_240px] text-small break-all text-ink-soft">{to}</span>
+      <span className="min-w-0 flex-[1_1_240px] text-small wrap-anywhere text-ink-soft">{to}</span>
       <span className="text-small whitespace-nowrap text-ink-soft">
         <RelativeTime at={at} />
       </span>

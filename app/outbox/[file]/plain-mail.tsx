@@ -1,6 +1,7 @@
 import { Fragment } from "react";
 
-const address = /(https?:\/\/[^\s<>"]+)/;
+/** A full stop or bracket behind an address belongs to the sentence. */
+const address = /(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)])/;
 
 /** A mail's text as it is, its addresses as links. */
 export function PlainMail({ text }: { text: string }) {

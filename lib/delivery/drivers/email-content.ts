@@ -31,7 +31,7 @@ export function reportBlocks(parcel: Parcel, about: About): Block[] {
       kind: "paragraph",
       text: t("body.alsoSentTo", { bodies: listed(parcel.alsoSentTo) }),
     },
-    { kind: "button", label: t("body.link"), url: parcel.url },
+    { kind: "button", label: t(parcel.private ? "body.linkPrivate" : "body.link"), url: parcel.url },
     { kind: "fields", fields: reportFields(parcel) },
     { kind: "paragraph", text: precision(parcel) },
     about.placeId !== null && { kind: "image", contentId: about.placeId, alt: t("body.still"), width: 540 },
