@@ -26,7 +26,7 @@ export function PhotoUpload({ item, onRetry, onRemove }: Props) {
             id={`progress-${key}`}
             max={100}
             value={percent ?? 0}
-            className="h-2 w-full accent-accent"
+            className="h-2 w-full appearance-none overflow-hidden rounded bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
           />
         </div>
       )}

@@ -122,32 +122,31 @@ export function ReportForm(props: Props) {
             data-stop={hydrated && current === "place" ? "half" : "full"}
             className="map-panel map-sheet max-md:data-[stop=full]:max-h-full max-md:data-[stop=full]:rounded-none"
           >
-            <div id={SCROLLER} className="map-sheet-body flex flex-col gap-10 max-md:pt-5">
+            <div id={SCROLLER} className="map-sheet-body flex flex-col gap-6 max-md:pt-5 md:gap-10">
               <div className="max-md:in-data-wizard:sr-only">
                 <h1 className="text-title md:text-display">{words.heading}</h1>
                 <p className="text-ink-soft">{words.lead}</p>
               </div>
-              {(faults.problems.length > 0 || entered.restored) && (
-                <div className="flex flex-col gap-4">
-                  {/* biome-ignore lint/a11y/useKeyWithClickEvents: links in it are followed, by key as well */}
-                  {/* biome-ignore lint/a11y/noStaticElementInteractions: as above */}
-                  <div onClick={hydrated ? faults.follow : undefined}>
-                    <ErrorSummary title={words.problems} problems={faults.problems} />
-                  </div>
-                  {entered.restored && (
-                    <p className="flex flex-wrap items-center justify-between gap-x-3 rounded border border-line bg-surface ps-4">
-                      {words.draft}
-                      <Button
-                        look="quiet"
-                        onClick={() => {
-                          entered.startOver(props.fresh);
-                          show("place", "step-place-heading");
-                        }}
-                      >
-                        {words.startOver}
-                      </Button>
-                    </p>
-                  )}
+              {faults.problems.length > 0 && (
+                // biome-ignore lint/a11y/useKeyWithClickEvents: links in it are followed, by key as well
+                // biome-ignore lint/a11y/noStaticElementInteractions: as above
+                <div onClick={hydrated ? faults.follow : undefined}>
+                  <ErrorSummary title={words.problems} problems={faults.problems} />
+                </div>
+              )}
+              {entered.restored && (
+                <div className="flex items-center justify-between gap-x-2 rounded border border-line bg-surface ps-4">
+                  <p className="text-small">{words.draft}</p>
+                  <Button
+                    look="quiet"
+                    className="flex-none"
+                    onClick={() => {
+                      entered.startOver(props.fresh);
+                      show("place", "step-place-heading");
+                    }}
+                  >
+                    {words.startOver}
+                  </Button>
                 </div>
               )}
               <PlaceStep place={place} />

@@ -24,17 +24,24 @@ export function useSteps(steps: readonly StepName[]) {
   // A step that is not there (any more) has nothing to ask: the next one is meant.
   const current = steps.includes(wanted) ? wanted : nextOf(wanted, steps);
 
+  /** Focuses once the next rendering has brought the element into sight, also when it is in sight already. */
+  const focusAfter = useCallback((target: Focus) => {
+    focus.current = target;
+    renderAgain((times) => times + 1);
+  }, []);
+
   useEffect(() => {
-    const follow = () => setWanted(stepOfHash(location.hash) ?? "place");
+    const told = () => stepOfHash(location.hash) ?? "place";
     const popped = () => {
       behind.current = Math.max(0, behind.current - 1);
-      follow();
+      if (phone()) focusAfter({ id: `${stepId(told())}-heading`, toTop: true });
+      setWanted(told());
     };
     // A reload stays where it was.
-    follow();
+    setWanted(told());
     addEventListener("popstate", popped);
     return () => removeEventListener("popstate", popped);
-  }, []);
+  }, [focusAfter]);
 
   // Without a list of dependencies: the focus can only move once the step is in sight, which is after this very render.
   useLayoutEffect(() => {
@@ -44,12 +51,6 @@ export function useSteps(steps: readonly StepName[]) {
     if (target.toTop) document.getElementById(SCROLLER)?.scrollTo({ top: 0, behavior: "instant" });
     focusOn(target.id);
   });
-
-  /** Focuses once the next rendering has brought the element into sight, also when it is in sight already. */
-  const focusAfter = useCallback((target: Focus) => {
-    focus.current = target;
-    renderAgain((times) => times + 1);
-  }, []);
 
   const goTo = useCallback(
     (step: StepName) => {
