@@ -70,6 +70,8 @@ const nextConfig: NextConfig = {
     serverActions: { bodySizeLimit: largestForm },
     proxyClientMaxBodySize: largestForm,
   },
+  // The front page lies under a segment that no build prerenders, as a build has no database (app/_server/variants.ts).
+  rewrites: async () => [{ source: "/", destination: "/front/public" }],
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };
 

@@ -33,7 +33,9 @@ test("a public photo is a JPEG that caches may keep for a short time", async () 
     "content-disposition": 'inline; filename="7.0.full.jpeg"',
     etag: `"${hash}"`,
   });
-  expect((await sharp(Buffer.from((await response?.arrayBuffer()) ?? [])).metadata()).format).toBe("jpeg");
+  expect((await sharp(Buffer.from(await (response as Response).arrayBuffer())).metadata()).format).toBe(
+    "jpeg",
+  );
 });
 
 test("a private photo is kept by nobody, and bytes that are gone are no answer", async () => {

@@ -12,5 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** `/reports` in another order; without a query string its twin under `app/front` answers. */
 export default async function ReportsPage({ searchParams }: Props) {
-  return <BodiesView bodies={await bodyCounts()} params={await searchParams} />;
+  // Asked first: it is what tells Next that a build can not make this page.
+  const params = await searchParams;
+  return <BodiesView bodies={await bodyCounts()} params={params} />;
 }

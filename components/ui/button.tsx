@@ -44,9 +44,10 @@ export function LinkButton<Path extends string>({
   wide,
   href,
   children,
-}: Looks & { href: Route<Path> | URL; children: ReactNode }) {
+}: Looks & { href: Route<Path>; children: ReactNode }) {
   return (
-    <Link href={href} className={buttonClass(look, wide)}>
+    // Checked by the caller's own type; Link's would have to guess the path again.
+    <Link href={href as Route} className={buttonClass(look, wide)}>
       {children}
     </Link>
   );
