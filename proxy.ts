@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { sessionCookie } from "@/app/_server/session-cookie";
-import { dependsOnSession, type Variant, variantOf } from "@/app/_server/variants";
+import { variantOf } from "@/app/_server/variants";
 
 /** Chooses the file that answers an address; the rule itself stands in `app/_server/variants.ts`. */
 export function proxy(request: NextRequest): NextResponse {
@@ -10,13 +10,6 @@ export function proxy(request: NextRequest): NextResponse {
   const hasSession = request.cookies.has(name) || request.cookies.has(`${name}.0`);
   const variant = variantOf(pathname, search, hasSession);
   const url = request.nextUrl.clone();
-  const response = answer(variant, url);
-  // Else a cache could show one visitor's page to the next.
-  if (dependsOnSession(pathname)) response.headers.append("Vary", "Cookie");
-  return response;
-}
-
-function answer(variant: Variant, url: NextRequest["nextUrl"]): NextResponse {
   switch (variant.kind) {
     case "as it is":
       return NextResponse.next();

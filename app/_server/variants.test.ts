@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dependsOnSession, variantOf } from "@/app/_server/variants";
+import { variantOf } from "@/app/_server/variants";
 
 test.each([
   ["/", "", "/front/public"],
@@ -25,11 +25,11 @@ test("right after confirming a report is shown live, session or not", () => {
 
 test.each(["/report/012", "/report/0", "/report/12x", "/report/new"])("%s has no live twin", (pathname) => {
   expect(variantOf(pathname, "", true)).toEqual({ kind: "as it is" });
-  expect(dependsOnSession(pathname)).toBe(false);
 });
 
-test("caches are told which pages depend on a session", () => {
-  expect(["/report/12", "/", "/around"].map(dependsOnSession)).toEqual([true, false, false]);
+test("who may see no more than everybody is led to what everybody sees", () => {
+  for (const search of ["?everybody", "?confirmed=1&everybody"])
+    expect(variantOf("/report/12", search, true)).toEqual({ kind: "as it is" });
 });
 
 test.each([

@@ -22,13 +22,12 @@ export function variantOf(pathname: string, search: string, hasSession: boolean)
   if (inside.test(pathname)) return { kind: "unknown" };
   if (gonePages.test(pathname)) return { kind: "gone" };
   const asked = new URLSearchParams(search);
-  // Right after confirming, the page is shown as it is now, also in a browser that keeps no cookie.
-  if (livePages.test(pathname) && (hasSession || asked.has("confirmed")))
+  // Right after confirming, the page is shown as it is now, also in a browser that keeps no cookie. Whoever may see no more
+  // than everybody is led to what everybody sees.
+  const live = hasSession || asked.has("confirmed");
+  if (livePages.test(pathname) && live && !asked.has("everybody"))
     return { kind: "rewrite", path: `/live${pathname}` };
   asked.delete("_rsc");
   if (!plainPages.test(pathname) || asked.size > 0) return { kind: "as it is" };
   return { kind: "rewrite", path: `/front/public${pathname === "/" ? "" : pathname}` };
 }
-
-/** Whether the answer depends on there being a session, which every cache in between must know. */
-export const dependsOnSession = (pathname: string): boolean => livePages.test(pathname);

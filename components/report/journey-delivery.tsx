@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { type JourneySign, JourneyStop } from "@/components/report/journey-step";
-import { RelativeTime } from "@/components/ui/relative-time";
+import { When } from "@/components/report/journey-when";
 import type { DeliveryChapter } from "@/lib/delivery/story";
 import { spanOf } from "@/lib/reports/journey";
 
@@ -27,7 +27,7 @@ export function JourneyDelivery({ chapter, ...line }: Props) {
         title={t("sent", { body })}
         byline={
           <>
-            <Later minutes={chapter.minutesLater} />, <RelativeTime at={chapter.sentAt} />
+            <Later minutes={chapter.minutesLater} />, <When at={chapter.sentAt} />
           </>
         }
       >

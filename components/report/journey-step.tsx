@@ -6,7 +6,7 @@ import type { StateKind } from "@/lib/reports/states";
 const signs = {
   sent: "M5 12.5l4.5 4.5L19 7.5",
   words: "M6 8h12M6 12h12M6 16h7",
-  wait: "M12 7v5l3 2",
+  wait: "M12 5v7l5 3.5",
   stop: "M7 7l10 10M17 7L7 17",
   doubt: "M9 9.5a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.2M12 17.5h.01",
 } as const;

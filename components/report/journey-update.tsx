@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { type JourneySign, JourneyStop } from "@/components/report/journey-step";
+import { When } from "@/components/report/journey-when";
 import { PhotoRow } from "@/components/report/photo-row";
-import { RelativeTime } from "@/components/ui/relative-time";
 import { pictured, updatePhotoPath } from "@/lib/photo-paths";
 import type { JourneyStep, JourneyUpdate } from "@/lib/reports/journey";
 import { kindOf, labelKeyOf } from "@/lib/reports/states";
@@ -14,19 +14,12 @@ export function JourneyUpdateStop({ step, ...line }: Props) {
   const photos = useTranslations("report.photos");
   const states = useTranslations("states.label");
   const { update, state, reopened } = step;
+  const speaker = speakers[update.origin];
+  const name = update.body?.name ?? update.author ?? (speaker ? t(speaker) : null);
   const sign: JourneySign = state ? kindOf(state) : "words";
   const title = reopened ? t("reopened") : state ? states(labelKeyOf(state)) : t("update");
   return (
-    <JourneyStop
-      {...line}
-      sign={sign}
-      title={title}
-      byline={
-        <>
-          <RelativeTime at={update.createdAt} /> <By update={update} />
-        </>
-      }
-    >
+    <JourneyStop {...line} sign={sign} title={title} byline={<When at={update.createdAt} by={name} />}>
       {update.text && <p className="mt-2 max-w-[66ch] break-words whitespace-pre-line">{update.text}</p>}
       <PhotoRow
         photos={update.photos.map((photo) => ({
@@ -40,21 +33,13 @@ export function JourneyUpdateStop({ step, ...line }: Props) {
   );
 }
 
-/** Who speaks: the body, the name somebody lets be shown, or what they are. Nothing for what this site does by itself. */
-function By({ update }: { update: JourneyUpdate }) {
-  const t = useTranslations("report.journey");
-  const name = update.body?.name ?? update.author;
-  if (name) return t("by", { name });
-  switch (update.origin) {
-    case "reporter":
-    case "questionnaire":
-      return t("by", { name: t("reporter") });
-    case "citizen":
-      return t("by", { name: t("visitor") });
-    case "backend":
-    case "staff":
-      return t("by", { name: t("system") });
-    default:
-      return null;
-  }
-}
+type Speaker = "reporter" | "visitor" | "system";
+
+/** Who speaks, where no name says it; nobody for what this site does by itself. */
+const speakers: Partial<Record<JourneyUpdate["origin"], Speaker>> = {
+  reporter: "reporter",
+  questionnaire: "reporter",
+  citizen: "visitor",
+  staff: "system",
+  backend: "system",
+};

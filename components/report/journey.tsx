@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { JourneyDelivery } from "@/components/report/journey-delivery";
 import { JourneyStop } from "@/components/report/journey-step";
 import { JourneyUpdateStop } from "@/components/report/journey-update";
-import { RelativeTime } from "@/components/ui/relative-time";
+import { When } from "@/components/report/journey-when";
 import type { Journey, JourneyStep } from "@/lib/reports/journey";
 import { kindOf, labelKeyOf } from "@/lib/reports/states";
 
@@ -42,17 +42,7 @@ function Step({ step, author, ...line }: StepProps) {
   switch (step.kind) {
     case "reported":
       return (
-        <JourneyStop
-          {...line}
-          sign="open"
-          title={t("reported")}
-          byline={
-            <>
-              <RelativeTime at={step.at} />{" "}
-              {author ? t("reportedBy", { name: author }) : t("reportedAnonymously")}
-            </>
-          }
-        />
+        <JourneyStop {...line} sign="open" title={t("reported")} byline={<When at={step.at} by={author} />} />
       );
     case "delivery":
       return <JourneyDelivery {...line} chapter={step.chapter} open={step.open} />;

@@ -17,7 +17,7 @@ export function ReportStanding({ state, journey }: { state: ReportState; journey
   return (
     <section
       aria-label={t("heading")}
-      className="flex items-start gap-3 rounded border border-line bg-surface p-4 sm:gap-4 sm:p-5"
+      className="flex items-center gap-3 rounded border border-line bg-surface p-4 sm:gap-4 sm:p-5"
     >
       <StateMark mark={kind} height={52} />
       <div className="min-w-0">

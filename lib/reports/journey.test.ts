@@ -91,7 +91,7 @@ test.each([
   expect(journey.waiting).toBe(waiting);
 });
 
-test("what is settled without a time follows the report itself", () => {
+test("what is settled without a time stands behind what was sent first", () => {
   const other = { slug: "other", name: "Other" };
   const line = told(
     report({
@@ -99,9 +99,10 @@ test("what is settled without a time follows the report itself", () => {
         delivery({ state: "sent", firstSentAt: after(1) }),
         delivery({ state: "skipped", body: other }),
       ],
+      updates: [update(30)],
     }),
   );
-  expect(line).toEqual(["reported", "Other refused", "City sent"]);
+  expect(line).toEqual(["reported", "City sent", "Other refused", "update says"]);
 });
 
 test("a report that no body takes says so", () => {

@@ -38,13 +38,17 @@ export function journeyOf(report: Told): Journey {
   const chapters = deliveryStory({ id: report.id, confirmedAt: begun }, report.deliveries);
   const deliveries = chapters.map(deliveryStep);
   const told = tellUpdates(report.updates);
-  const dated = [...deliveries.filter(({ at }) => at !== null), ...told.steps].sort(
-    (a, b) => (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0),
+  const sent = deliveries.filter(({ at }) => at !== null);
+  // What is settled without a time was so from the start; it stands behind what was sent then, which matters more.
+  const firstSent = Math.min(...sent.map(({ at }) => at?.getTime() ?? Number.POSITIVE_INFINITY));
+  const settledAt = sent.length > 0 ? firstSent : begun.getTime();
+  const settled = deliveries.filter(({ at, open }) => at === null && !open);
+  const dated = [...sent, ...settled, ...told.steps].sort(
+    (a, b) => (a.at?.getTime() ?? settledAt) - (b.at?.getTime() ?? settledAt),
   );
   const steps: JourneyStep[] = [
     { kind: "reported", at: begun },
     ...(deliveries.length === 0 ? [{ kind: "nobody" } as const] : []),
-    ...deliveries.filter(({ at, open }) => at === null && !open),
     ...dated,
     ...deliveries.filter(({ open }) => open),
   ];

@@ -1,6 +1,9 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { currentActor } from "@/app/_server/session";
-import { reportMetadata, ShowReport } from "@/app/report/[id]/show-report";
+import { reportAt } from "@/app/report/[id]/report-at";
+import { refusalMetadata, reportMetadata } from "@/app/report/[id]/report-metadata";
+import { ShowReport } from "@/app/report/[id]/show-report";
 
 export const dynamic = "force-dynamic";
 
@@ -10,17 +13,15 @@ type Props = {
 };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return reportMetadata((await params).id, await currentActor());
+  const answer = await reportAt((await params).id, await currentActor());
+  return answer.kind === "found" ? reportMetadata(answer.report) : refusalMetadata(answer.kind);
 }
 
 /** The same page for a visitor with a session, made for the request (app/_server/variants.ts). */
 export default async function LiveReportPage({ params, searchParams }: Props) {
-  const { confirmed } = await searchParams;
-  return (
-    <ShowReport
-      address={(await params).id}
-      actor={await currentActor()}
-      confirmed={confirmed !== undefined}
-    />
-  );
+  const { id } = await params;
+  const answer = await reportAt(id, await currentActor());
+  // Nothing but what everybody is told, and there it stands with its status and its words.
+  if (answer.kind !== "found") redirect(`/report/${encodeURIComponent(id)}?everybody`);
+  return <ShowReport report={answer.report} confirmed={(await searchParams).confirmed !== undefined} />;
 }

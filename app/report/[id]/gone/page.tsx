@@ -1,8 +1,7 @@
-import type { Metadata, Route } from "next";
+import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
-import { LinkButton } from "@/components/ui/button";
+import { TakenDown } from "@/components/report/no-report";
 import { anonymous } from "@/lib/actor";
 import { getPublicReport } from "@/lib/reports/public-report";
 
@@ -22,21 +21,4 @@ export default async function GonePage({ params }: Props) {
   const { kind } = await getPublicReport(Number(id), anonymous);
   if (kind !== "hidden") redirect(`/report/${encodeURIComponent(id)}`);
   return <TakenDown />;
-}
-
-function TakenDown() {
-  const t = useTranslations("report.hidden");
-  return (
-    <div className="page">
-      <div className="prose">
-        <h1>{t("title")}</h1>
-        <p className="text-large">{t("lead")}</p>
-        <p>{t("why")}</p>
-        <p>{t("problem")}</p>
-        <LinkButton look="primary" href={"/" as Route}>
-          {t("report")}
-        </LinkButton>
-      </div>
-    </div>
-  );
 }
