@@ -24,6 +24,8 @@ async function open(page: Page, path = place) {
   await expect(page.locator("form[data-wizard]")).toBeVisible();
 }
 
+/** Within the form: Next keeps an empty one of its own for page titles. */
+const alert = (page: Page) => page.locator("form").getByRole("alert");
 const go = (page: Page) => page.getByRole("button", { name: "Continue" }).click();
 const at = (page: Page, heading: string) =>
   expect(page.getByRole("heading", { name: heading })).toBeVisible();
@@ -45,7 +47,7 @@ async function confirm(page: Page, email: string, sent: RegExp) {
   await expect(page).toHaveURL(/\/auth\/check-email/);
   await page.goto(await confirmLink(email));
   await page.getByRole("button", { name: "Confirm and send report" }).click();
-  await expect(page).toHaveURL(/\/report\/\d+$/);
+  await expect(page).toHaveURL(/\/report\/\d+/);
   await expect(async () => {
     await page.reload();
     await expect(page.getByText(sent).first()).toBeVisible({ timeout: 1_000 });
@@ -55,6 +57,7 @@ async function confirm(page: Page, email: string, sent: RegExp) {
 test("a pothole with answers and photos reaches the council's system, step by step on a phone", async ({
   page,
 }) => {
+  test.slow(); // seven screens, each looked at by axe
   await page.setViewportSize(phone);
   const email = address();
   await open(page);
@@ -85,7 +88,7 @@ test("a pothole with answers and photos reaches the council's system, step by st
     { name: "notes.jpg", mimeType: "image/jpeg", buffer: Buffer.from("these are only words") },
   ]);
   await expect(page.getByRole("img", { name: "Photo 2" }).first()).toBeVisible();
-  await expect(page.getByRole("alert").filter({ hasText: "notes.jpg" })).toBeVisible();
+  await expect(alert(page).filter({ hasText: "notes.jpg" })).toBeVisible();
   await axe(page);
   await page.getByRole("button", { name: "Remove: notes.jpg" }).click();
   await go(page);
@@ -109,7 +112,7 @@ test("a pothole with answers and photos reaches the council's system, step by st
   await expect(review).toContainText("Reported by somebody who does not show their name");
   await expect(review.getByRole("img", { name: "Photo 2" })).toBeVisible();
   await page.getByRole("button", { name: "Send report" }).click();
-  await confirm(page, email, /Alderwick City Council.*ALD-|reference/i);
+  await confirm(page, email, /Alderwick City Council has it, reference/);
   await expect(page.locator('img[src*="/photo/"]').first()).toBeVisible();
   await expect(page.getByText("Ada Marsh")).toHaveCount(0);
 });
@@ -125,7 +128,7 @@ test("graffiti goes to its office by e-mail, on one page on a wide screen", asyn
   await expect(page.locator("#step-review")).toContainText("Reported by Ada Marsh");
   await axe(page);
   await page.getByRole("button", { name: "Send report" }).click();
-  await confirm(page, email, /Sent to Alderwick City Council/i);
+  await confirm(page, email, /Sent to Alderwick City Council/);
 });
 
 test.describe("without JavaScript", () => {
@@ -148,7 +151,7 @@ test.describe("without JavaScript", () => {
     await fillYou(page, email);
     await page.getByRole("button", { name: "Send report" }).click();
 
-    const summary = page.getByRole("alert");
+    const summary = alert(page);
     await expect(summary).toContainText("Say in a few words what is wrong.");
     await expect(page.getByLabel("How deep is the hole")).toHaveValue("0");
     await expect(page.getByLabel("What is wrong, and where exactly?")).toHaveValue(/number 12/);
@@ -156,7 +159,7 @@ test.describe("without JavaScript", () => {
     await expect(page.getByRole("checkbox", { name: "Keep photo 1" })).toBeChecked();
     await page.getByLabel("In a few words").fill("Shallow pothole");
     await page.getByRole("button", { name: "Send report" }).click();
-    await confirm(page, email, /Alderwick City Council.*ALD-|reference/i);
+    await confirm(page, email, /Alderwick City Council has it, reference/);
     await expect(page.locator('img[src*="/photo/"]').first()).toBeVisible();
   });
 });
@@ -203,7 +206,7 @@ test("the whole form can be filled in and sent with the keyboard alone", async (
   await onward("Check and send");
   await tabTo(focused('form button.w-full[type="submit"]'));
   await page.keyboard.press("Enter");
-  await confirm(page, email, /Sent to Alderwick City Council/i);
+  await confirm(page, email, /Sent to Alderwick City Council/);
 });
 
 test("the browser's Back goes one step back, a reload stays; both keep what was typed", async ({ page }) => {
@@ -237,12 +240,12 @@ test("a fault is named with its field, and leads to it on a phone", async ({ pag
   await open(page);
   await go(page);
   await go(page);
-  await expect(page.getByRole("alert")).toContainText("Choose a category.");
+  await expect(alert(page)).toContainText("Choose a category.");
   await page.getByRole("radio", { name: /^Pothole/ }).check();
   await go(page);
   await page.getByLabel("How deep is the hole").fill("deep");
   await go(page);
-  await expect(page.getByRole("alert")).toBeFocused();
+  await expect(alert(page)).toBeFocused();
   await page.getByRole("link", { name: /How deep is the hole/ }).click();
   await expect(page.getByLabel("How deep is the hole")).toBeFocused();
   await axe(page);
@@ -270,7 +273,7 @@ test("a lost connection says so and keeps everything", async ({ page, context })
   await fillYou(page, address());
   await context.setOffline(true);
   await page.getByRole("button", { name: "Send report" }).click();
-  await expect(page.getByRole("alert")).toContainText("did not get through");
+  await expect(alert(page)).toContainText("did not get through");
   await expect(page.getByLabel("In a few words")).toHaveValue("Paint on the wall");
   await context.setOffline(false);
   await page.getByRole("button", { name: "Send report" }).click();
