@@ -22,6 +22,7 @@ provideEnv({
   PORT: String(port),
   SITE_URL: given.SITE_URL || `http://localhost:${port}`,
   DEMO: "1",
+  TILE_ATTRIBUTION: given.TILE_ATTRIBUTION || "Alderwick is a made-up town",
   STAGING: "0",
   PRIVATE_HOSTS: "127.0.0.1",
   LOG_LEVEL: given.LOG_LEVEL || (dev ? "info" : "warn"),
