@@ -14,7 +14,7 @@ const options = {
   councilUrl: "http://127.0.0.1:4311/v2",
   councilKey: "alderwick-demo-key",
   reports: 240,
-  photos: 8,
+  photos: 4,
 };
 const slugs = ["alderwick-city-council", "rushmere-county-council", "northlight-energy"];
 const centre = { lat: 54.6, lon: 2.3 };
