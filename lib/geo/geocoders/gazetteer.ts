@@ -3,9 +3,6 @@ import { searchGazetteer } from "@/lib/geo/gazetteer/search";
 import { tellApart } from "@/lib/geo/gazetteer/tell-apart";
 import type { Geocoder } from "@/lib/geo/geocoders/geocoder";
 import { searchOf } from "@/lib/geo/place";
-import { translator } from "@/lib/messages";
-
-const t = translator("places");
 
 /** The table in our own database: nobody is asked, nothing leaves. */
 export const gazetteer: Geocoder = {
@@ -13,6 +10,6 @@ export const gazetteer: Geocoder = {
   search: async (text) => searchOf(await tellApart(await searchGazetteer(text))),
   async reverse(point) {
     const name = await nearestEntry(point);
-    return name === null ? { kind: "nothing" } : { kind: "found", address: t("near", { name }) };
+    return name === null ? { kind: "nothing" } : { kind: "found", address: name };
   },
 };
