@@ -11,8 +11,3 @@ export const reportUrl = (reportId: number): string => siteUrl(reportPath(report
 
 export const photoUrl = (reportId: number, position: number, hash: string): string =>
   siteUrl(`${photoPath(reportId, position)}?${hash.slice(0, 8)}`);
-
-/** `next` if it is a path of this site, else `fallback`: nobody is sent elsewhere by a link of ours. */
-export function safeNext(next: string | null | undefined, fallback = "/"): string {
-  return next && /^\/(?![/\\])[^\s\\]*$/.test(next) ? next : fallback;
-}
