@@ -56,7 +56,7 @@ export function CategoryStep({ otherPath }: { otherPath: string }) {
               />
             )}
           </Field>
-          <p role="status" className="min-h-6 text-small text-ink-soft">
+          <p role="status" className="text-small text-ink-soft">
             {typed.trim() && (shown.length > 0 ? fill(text.found, { n: shown.length }) : text.none)}
           </p>
         </div>

@@ -25,9 +25,8 @@ export function PlaceStep({ place }: { place: Place }) {
     <Step name="place" heading={text.heading}>
       <div className="flex flex-col gap-2 md:gap-3">
         <p>
-          {place.address
-            ? fill(text.near, { address: place.address })
-            : fill(text.at, { lat: place.point.lat.toFixed(5), lon: place.point.lon.toFixed(5) })}
+          {place.address ??
+            fill(text.at, { lat: place.point.lat.toFixed(5), lon: place.point.lon.toFixed(5) })}
         </p>
         <div aria-live="polite">
           <WhoGetsIt place={place} />

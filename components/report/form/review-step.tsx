@@ -19,7 +19,6 @@ export function ReviewStep({ place }: { place: Place }) {
   const { values, category, account } = useReportForm();
   const isPrivate = category?.private ?? false;
   const takers = category?.bodies.filter(({ refused }) => !refused).map(({ name }) => name) ?? [];
-  const where = place.address ? fill(words.place.near, { address: place.address }) : "";
   return (
     <Step name="review" heading={text.heading}>
       <p>{isPrivate ? text.private : text.public}</p>
@@ -31,7 +30,7 @@ export function ReviewStep({ place }: { place: Place }) {
         <p className="text-title font-bold break-words">
           {values.title.trim() || <Missing>{text.noTitle}</Missing>}
         </p>
-        {where && <p className="text-small text-ink-soft">{where}</p>}
+        {place.address && <p className="text-small text-ink-soft">{place.address}</p>}
         {values.photos.length > 0 && (
           <ul className="grid grid-cols-3 gap-2">
             {values.photos.map(({ id, url }, index) => (
