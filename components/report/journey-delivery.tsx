@@ -56,7 +56,7 @@ function Reference({ reference }: { reference: string | null }) {
   if (!reference) return null;
   return (
     <p className="mt-2 inline-flex max-w-full flex-wrap items-baseline gap-x-2 rounded border border-line bg-surface px-3 py-1.5">
-      <span className="text-small text-ink-soft">{t("reference")}</span>
+      <span className="text-small text-ink-soft">{t("reference")}</span>{" "}
       <b className="break-all tabular-nums select-all">{reference}</b>
     </p>
   );
