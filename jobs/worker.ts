@@ -1,0 +1,56 @@
+import { hostname } from "node:os";
+import { Logger, type RunnerOptions, run, type Task, type TaskList } from "graphile-worker";
+import { handlers } from "@/jobs/handlers";
+import { crontab } from "@/jobs/schedule";
+import { db, disconnect } from "@/lib/db";
+import { env } from "@/lib/env";
+import { log, withLogContext } from "@/lib/log";
+import { enqueue, type JobName, Jobs } from "@/lib/queue";
+
+// The queue's own process, started and looked after by jobs/main.ts.
+
+const worker = `${hostname()}:${process.pid}`;
+
+const task =
+  (name: JobName): Task =>
+  (payload, helpers) =>
+    withLogContext({ job: `${name}:${helpers.job.id}` }, async () => {
+      // The payload's own schema belongs to the handler of the same name.
+      const handler = handlers[name] as (payload: unknown, context: { worker: string }) => Promise<unknown>;
+      try {
+        await handler(Jobs[name].parse(payload), { worker });
+      } catch (error) {
+        log.error({ err: error }, "job failed, it will be tried again");
+        throw error;
+      }
+    });
+
+const options: RunnerOptions = {
+  connectionString: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
+  concurrency: env.WORKER_CONCURRENCY,
+  noHandleSignals: true,
+  pollInterval: 2_000,
+  crontab,
+  taskList: Object.fromEntries(
+    (Object.keys(Jobs) as JobName[]).map((name) => [name, task(name)]),
+  ) as TaskList,
+  logger: new Logger(() => (level, message) => {
+    if (level === "error") log.error(message);
+    else if (level === "warning") log.warn(message);
+    else log.debug(message);
+  }),
+};
+
+const runner = await run(options);
+const stop = () => void runner.stop().catch(() => process.exit(1));
+process.once("SIGTERM", stop);
+// Ctrl-C reaches the whole group; whoever started us says when to stop.
+process.on("SIGINT", () => {});
+// Whoever started us is gone: no new work is begun.
+process.once("disconnect", stop);
+// What a predecessor left behind is looked into at once, not with the next minute.
+await db.$transaction((tx) => enqueue(tx, "sweep", {}, { key: "sweep" }));
+log.info({ worker }, "worker ready");
+await runner.promise;
+await disconnect();
+process.exit(0);
