@@ -29,6 +29,8 @@ export function ReportMap({ report, tiles, words, zoom = 16 }: Props) {
         filter={noFilter}
         chosen={chosen}
         calm
+        // In this small box it would hide the map; the page says the state in words.
+        legend={false}
       />
     </QueryProvider>
   );

@@ -21,7 +21,7 @@ export function When({ at, by = null }: { at: Date; by?: string | null }) {
       <time dateTime={at.toISOString()} title={exactText(at)} suppressHydrationWarning>
         {now.getTime() - at.getTime() < dayMs ? ago : t("when", { date, ago })}
       </time>
-      {by && ` ${t("by", { name: by })}`}
+      {by && ` · ${t("by", { name: by })}`}
     </>
   );
 }

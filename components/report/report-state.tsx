@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { classes } from "@/components/ui/classes";
 import { exactText, relativeText } from "@/components/ui/relative-time";
 import { StateMark } from "@/components/ui/state-badge";
 import type { DeliveryChapter } from "@/lib/delivery/story";
@@ -17,7 +18,10 @@ export function ReportStanding({ state, journey }: { state: ReportState; journey
   return (
     <section
       aria-label={t("heading")}
-      className="flex items-center gap-3 rounded border border-line bg-surface p-4 sm:gap-4 sm:p-5"
+      className={classes(
+        "flex gap-3 rounded border border-line bg-surface p-4 sm:gap-4 sm:p-5",
+        over ? "items-center" : "items-start",
+      )}
     >
       <StateMark mark={kind} height={52} />
       <div className="min-w-0">

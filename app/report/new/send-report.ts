@@ -23,7 +23,7 @@ const send = formAction({
     // By address and by recipient: nobody's mailbox is to be filled with our confirming mails.
     await limit("createReport", await clientAddress(), ...(input.email ? [input.email] : []));
     const { reportId, needsConfirmation } = await createReport(actor, input);
-    return needsConfirmation ? checkEmail : reportPath(reportId);
+    return needsConfirmation ? checkEmail : `${reportPath(reportId)}?confirmed=1`;
   },
 });
 
