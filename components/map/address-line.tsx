@@ -1,18 +1,12 @@
 "use client";
 
-import { fill } from "@/components/map/fill";
 import { useNearestAddress } from "@/components/map/use-nearest-address";
 import type { MapWords } from "@/components/map/words";
 
 /** Where the cross is, in words; told to ears when the map rests. */
 export function AddressLine({ point, words }: { point: { lat: number; lon: number }; words: MapWords }) {
   const address = useNearestAddress(point);
-  const text =
-    address === undefined
-      ? words.addressLoading
-      : address === null
-        ? words.noAddress
-        : fill(words.near, { address });
+  const text = address === undefined ? words.addressLoading : address === null ? words.noAddress : address;
   return (
     <p
       aria-live="polite"

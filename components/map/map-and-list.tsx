@@ -22,6 +22,7 @@ import type { CardWords } from "@/components/report/report-card";
 import { ReportList } from "@/components/report/report-list";
 import { addressWith, useUrlFilter } from "@/components/report/use-url-filter";
 import { buttonClass } from "@/components/ui/button";
+import { classes } from "@/components/ui/classes";
 import type { Bounds } from "@/lib/geo/mercator";
 import type { Messages } from "@/lib/messages";
 import type { ReportFilter } from "@/lib/reports/filter";
@@ -101,7 +102,7 @@ function Screen({ start, tiles, words, filter: initial, first, bodyId, picking =
     </div>
   );
   return (
-    <div className={picking ? "map-page map-page-picking" : "map-page"}>
+    <div className={classes("map-page", picking && "[--sheet-peek:calc(220px+env(safe-area-inset-bottom))]")}>
       <MapSheet words={words.map} start={props.sheet ?? "peek"} action={action}>
         {props.children}
         <FilterForm

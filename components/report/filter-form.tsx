@@ -52,7 +52,7 @@ export function FilterForm({ filter, categories, words, kinds, action, keep, onF
       ))}
       <fieldset>
         <legend className="sr-only">{words.status}</legend>
-        <div className="flex flex-wrap gap-2">
+        <div className="grid grid-cols-2 gap-2">
           {stateKinds.map((kind) => (
             <label
               key={kind}
@@ -126,9 +126,11 @@ export function FilterForm({ filter, categories, words, kinds, action, keep, onF
         </div>
       </details>
       <div className="flex flex-wrap gap-2">
-        <button type="submit" className={`${buttonClass()} hidden noscript:inline-flex`}>
-          {words.apply}
-        </button>
+        <div className="hidden noscript:block">
+          <button type="submit" className={buttonClass()}>
+            {words.apply}
+          </button>
+        </div>
         {isNarrow(filter) && (
           <a
             href={`${action}?${new URLSearchParams(keep)}`}
