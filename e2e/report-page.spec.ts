@@ -304,6 +304,8 @@ for (const [width, colorScheme] of [
   [1280, "dark"],
 ] as const) {
   test(`accessible and nothing too wide at ${width} px in the ${colorScheme}`, async ({ browser }) => {
+    // Four pages, each looked through by axe.
+    test.slow();
     const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
     const page = await context.newPage();
     const { report } = await mended();
