@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { parseEnv } from "@/lib/env";
+import { parseEnv, settingNames } from "@/lib/env";
 
 test("everything optional has a working default", () => {
   const env = parseEnv({ NODE_ENV: "production" });
@@ -41,4 +42,11 @@ test("private hosts and the site's address are tidied", () => {
   });
   expect(env.PRIVATE_HOSTS).toEqual(["10.0.0.0/8", "crm.local"]);
   expect(env.SITE_URL).toBe("https://a.example");
+});
+
+test(".env.example names every setting, and none that there is not", () => {
+  const named = readFileSync(".env.example", "utf8").match(/^[A-Z0-9_]+(?==)/gm) ?? [];
+  // Read before there is an environment: by the launchers, by the demo.
+  const launchers = ["DATABASE_NAME", "DATABASE_PORT", "MIGRATE", "COUNCIL_PORT", "DEMO_REPORTS"];
+  expect([...named].sort()).toEqual([...settingNames, ...launchers].sort());
 });

@@ -75,6 +75,8 @@ const Environment = z.object({
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
 });
 
+export const settingNames: readonly string[] = Object.keys(Environment.shape);
+
 type Parsed = z.infer<typeof Environment>;
 export type Env = Omit<
   Parsed,
