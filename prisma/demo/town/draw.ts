@@ -1,8 +1,9 @@
 import { difference, type Geom, intersection } from "polyclip-ts";
 import { apart, buildingsIn } from "@/prisma/demo/town/buildings";
 import { streetNames } from "@/prisma/demo/town/names";
-import { boundary, builtUp, coast, railway, river, riverHalfWidth, roads } from "@/prisma/demo/town/plan";
+import { boundary, builtUp, coast, railway, river, riverHalfWidth } from "@/prisma/demo/town/plan";
 import { grounds, lake, landmarks, villages, woods } from "@/prisma/demo/town/plan-land";
+import { roads } from "@/prisma/demo/town/plan-roads";
 import {
   blob,
   box,
