@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 function startWorker(): ChildProcess {
-  const worker = spawn(process.execPath, ["node_modules/tsx/dist/cli.mjs", "jobs/main.ts"], {
+  const worker = spawn(process.execPath, ["--import", "tsx", "jobs/main.ts"], {
     stdio: "ignore",
     env: { ...process.env, LEASE_SECONDS: "2", WORKER_CONCURRENCY: "8" },
     detached: true,

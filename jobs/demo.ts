@@ -71,9 +71,9 @@ const release = await prepareEnvironment();
 await migrate();
 
 const dataDir = path.resolve(given.DATA_DIR || ".data");
-const tsx = path.resolve("node_modules/tsx/dist/cli.mjs");
 const council = start("demo council", process.execPath, [
-  tsx,
+  "--import",
+  "tsx",
   "jobs/demo-council.ts",
   "--port",
   String(councilPort),
@@ -86,7 +86,7 @@ const { url: councilUrl, page } = await firstLine(council);
 say("Seeding the town of Alderwick …");
 await seedDemo({ councilUrl, councilKey, reports: Number(given.DEMO_REPORTS || 3000) });
 
-start("worker", process.execPath, [tsx, "jobs/main.ts"]).stdout?.pipe(process.stdout);
+start("worker", process.execPath, ["--import", "tsx", "jobs/main.ts"]).stdout?.pipe(process.stdout);
 const web = start(
   "web server",
   process.execPath,

@@ -4,7 +4,7 @@ import { forgetGeocodeAnswers } from "@/lib/geo/geocode-answers";
 import { sendReportSentMail } from "@/lib/mail/report-sent-mail";
 import { sendTokenMail } from "@/lib/mail/token-mail";
 import { deleteOrphanedPhotos } from "@/lib/photos/delete-orphaned";
-import type { JobName, JobPayload } from "@/lib/queue";
+import { type JobName, type JobPayload, releaseStuckJobs } from "@/lib/queue";
 import { expireUnconfirmed } from "@/lib/reports/expire";
 import { lookUpAddress } from "@/lib/reports/look-up-address";
 
@@ -16,7 +16,10 @@ type Handler<Name extends JobName> = (
 /** What each job does. Each may run twice, and may run late: the rows say what is still to do. */
 export const handlers = {
   deliver: ({ deliveryId }, { worker }) => deliver(deliveryId, { worker }),
-  sweep: () => sweep(new Date()),
+  sweep: async () => {
+    await releaseStuckJobs(new Date());
+    return sweep(new Date());
+  },
   "mail-token": ({ tokenId }) => sendTokenMail(tokenId),
   "mail-report-sent": ({ reportId }) => sendReportSentMail(reportId),
   "look-up-address": ({ reportId }) => lookUpAddress(reportId),

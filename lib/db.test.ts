@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import "@/lib/testing/database";
 import { db, isUniqueViolation } from "@/lib/db";
-import { enqueue } from "@/lib/queue";
+import { enqueue, releaseStuckJobs } from "@/lib/queue";
 
 test("a job exists if and only if the transaction that caused it commits", async () => {
   const jobs = () => db.$queryRaw<{ n: bigint }[]>`select count(*) as n from graphile_worker.jobs`;
@@ -21,4 +21,19 @@ test("a second row of something unique is told from other failures", async () =>
   expect(isUniqueViolation(error, "name")).toBe(true);
   expect(isUniqueViolation(error, "slug")).toBe(false);
   expect(isUniqueViolation(new Error("else"))).toBe(false);
+});
+
+test("a job whose worker was killed is given back, one that is being worked on is not", async () => {
+  await db.$transaction(async (tx) => {
+    await enqueue(tx, "look-up-address", { reportId: 1 });
+    await enqueue(tx, "look-up-address", { reportId: 2 });
+  });
+  const lock = (reportId: number, worker: string, minutes: number) => db.$executeRaw`
+    update graphile_worker._private_jobs set locked_by = ${worker}, locked_at = now() - make_interval(mins => ${minutes}::int)
+    where (payload->>'reportId')::int = ${reportId}`;
+  await lock(1, "killed", 20);
+  await lock(2, "alive", 5);
+  expect(await releaseStuckJobs(new Date())).toBe(1);
+  const locked = await db.$queryRaw`select locked_by from graphile_worker.jobs where locked_by is not null`;
+  expect(locked).toEqual([{ locked_by: "alive" }]);
 });

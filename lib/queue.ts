@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Tx } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
 
 const id = z.number().int().positive();
 
@@ -40,4 +40,19 @@ export async function enqueue<Name extends JobName>(
     select graphile_worker.add_job(
       ${name}::text, payload := ${JSON.stringify(Jobs[name].parse(payload))}::json,
       run_at := ${options.runAt?.toISOString() ?? null}::timestamptz, max_attempts := ${options.maxAttempts ?? 25}::int, job_key := ${options.key ?? null}::text)`;
+}
+
+/**
+ * Gives back the jobs of workers that were killed: the queue itself waits four hours for them, a mail should not. No
+ * handler takes as long as this, and each may run twice.
+ * @returns how many workers were taken for dead
+ */
+export async function releaseStuckJobs(now: Date): Promise<number> {
+  const before = new Date(now.getTime() - 15 * 60_000);
+  const dead = await db.$queryRaw<{ worker: string }[]>`
+    select distinct locked_by as worker from graphile_worker.jobs where locked_at < ${before}`;
+  const workers = dead.map(({ worker }) => worker);
+  if (workers.length > 0)
+    await db.$executeRaw`select graphile_worker.force_unlock_workers(${workers}::text[])`;
+  return workers.length;
 }

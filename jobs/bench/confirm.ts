@@ -34,14 +34,14 @@ export async function benchConfirm(): Promise<void> {
     });
     tokens.push(tokenText(await db.token.findFirstOrThrow({ where: { reportId } })));
   }
-  const worker = spawn(process.execPath, ["node_modules/tsx/dist/cli.mjs", "jobs/main.ts"], {
+  const worker = spawn(process.execPath, ["--import", "tsx", "jobs/main.ts"], {
     stdio: ["ignore", "ignore", "inherit"],
   });
   // Whatever was queued before is done, and the worker is warm, before anything is timed.
   await until(async () => {
     const [row] = await db.$queryRaw<
       { n: bigint }[]
-    >`select count(*) n from graphile_worker.jobs where run_at <= now()`;
+    >`select count(*) n from graphile_worker.jobs where run_at <= now() and locked_at is null`;
     return row?.n === 0n;
   });
   const confirmed = new Map<number, number>();
