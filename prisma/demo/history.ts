@@ -15,12 +15,14 @@ export type Event = {
 
 export type History = { state: ReportState; events: Event[] };
 
+type Words = Pick<Phrases, "later" | "begun" | "done">;
+
 type Step = { days: [number, number]; share?: number; state: ReportState; texts: readonly string[] };
 
 const look: Step = { days: [0.3, 5], share: 0.75, state: "investigating", texts: seen };
 
 /** How reports go that a body works on, and how many of them. */
-const paths = (phrases: Phrases) =>
+const paths = (phrases: Words) =>
   ({
     fixed: {
       weight: 60,
@@ -51,7 +53,7 @@ const paths = (phrases: Phrases) =>
  */
 export function historyOf(
   chance: Chance,
-  report: { confirmedAt: Date; phrases: Phrases; worked: boolean },
+  report: { confirmedAt: Date; phrases: Words; worked: boolean },
   now: Date,
 ): History {
   const { confirmedAt, phrases, worked } = report;
@@ -85,7 +87,7 @@ export function historyOf(
 
 function comments(
   chance: Chance,
-  { confirmedAt, phrases }: { confirmedAt: Date; phrases: Phrases },
+  { confirmedAt, phrases }: { confirmedAt: Date; phrases: Words },
   until: Date,
 ): Event[] {
   const span = until.getTime() - confirmedAt.getTime();

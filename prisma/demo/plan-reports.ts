@@ -51,16 +51,25 @@ export function planReports(
     if (!phrases) throw new Error("the demo has no phrases");
     const takers = takersAt(bodies, areaSlugs, category);
     const confirmedAt = momentOf(chance, 1 - (n + chance.next()) / count, now);
-    const slots = { ...places, street: [spot.street.name] };
+    const problem = chance.pick(phrases.problems);
+    const slots = slotsOf(chance, spot);
     const texts = [
-      fill(chance, chance.pick(phrases.told), slots),
-      ...(chance.happens(0.6) ? [fill(chance, chance.pick(phrases.added), slots)] : []),
+      fill(chance, chance.pick(problem.told), slots),
+      ...(chance.happens(0.6)
+        ? [
+            fill(
+              chance,
+              chance.pick([...(problem.added ?? []), ...(problem.added ?? []), ...phrases.added]),
+              slots,
+            ),
+          ]
+        : []),
       ...(chance.happens(0.3) ? [chance.pick(closings)] : []),
     ];
     return {
       formKey: formKeyOf(n),
       category,
-      title: fill(chance, chance.pick(phrases.titles), slots),
+      title: fill(chance, chance.pick(problem.titles), slots),
       detail: texts.join(" "),
       spot,
       areaSlugs,
@@ -69,11 +78,21 @@ export function planReports(
       usedMap: chance.happens(0.9),
       confirmedAt,
       takers,
-      history: historyOf(chance, { confirmedAt, phrases, worked: takers.some(({ held }) => !held) }, now),
+      history: historyOf(
+        chance,
+        { confirmedAt, phrases: { ...phrases, ...problem }, worked: takers.some(({ held }) => !held) },
+        now,
+      ),
       chance,
     };
   });
   return plan.sort((a, b) => a.confirmedAt.getTime() - b.confirmedAt.getTime());
+}
+
+/** Where and since when, decided once: title and details speak of the same place. */
+function slotsOf(chance: Chance, { street }: Spot): Record<string, readonly string[]> {
+  const where = fill(chance, chance.pick(places.where), places);
+  return { where: [where], since: [chance.pick(places.since)], street: [street.name] };
 }
 
 function categoryAt(

@@ -156,14 +156,17 @@ const light: Scene = (chance) => {
   return picture({ ...night, strength: 0.08 }, behind, front);
 };
 
-/** Pictures as people take them, by category of the demo; each is a little different. SVG, 960 × 720. */
-export const scenes: Readonly<Record<string, Scene>> = {
-  Pothole: pothole,
-  "Fallen tree": tree,
-  "Rubbish or fly-tipping": rubbish,
-  Graffiti: graffiti,
-  "Pavement damaged": pavement,
-  "Blocked drain": drain,
-  "Street sign damaged": sign,
-  "Street light out": light,
+/**
+ * Pictures as people take them, by category of the demo, and the titles of the reports that they show. Each is a little
+ * different. SVG, 800 × 600.
+ */
+export const scenes: Readonly<Record<string, { draw: Scene; shows: RegExp }>> = {
+  Pothole: { draw: pothole, shows: /^(Deep p|P)othole (?!has)|Large hole|Dangerous/ },
+  "Fallen tree": { draw: tree, shows: /^(Fallen|Branch down|Tree down)/ },
+  "Rubbish or fly-tipping": { draw: rubbish, shows: /^(Fly-tipping|Black bags|Bags ripped)/ },
+  Graffiti: { draw: graffiti, shows: /^(Graffiti on|Wall sprayed)/ },
+  "Pavement damaged": { draw: pavement, shows: /^(Broken slab|Trip hazard|Cracked)/ },
+  "Blocked drain": { draw: drain, shows: /^(Blocked drain|Gully|Drain .* silt)/ },
+  "Street sign damaged": { draw: sign, shows: /^(Bent|Street sign knocked|Sign post leaning)/ },
+  "Street light out": { draw: light, shows: /^(Street light out|Lamp not|Dark corner)/ },
 };
