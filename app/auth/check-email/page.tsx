@@ -2,7 +2,8 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Notice } from "@/components/ui/notice";
-import { env } from "@/lib/env";
+import { noReplyAddress } from "@/lib/mail/addresses";
+import { isOutboxOpen } from "@/lib/mail/read-outbox";
 
 export const dynamic = "force-dynamic";
 
@@ -23,12 +24,12 @@ export default async function CheckEmailPage({ searchParams }: Props) {
         <h1>{t("title")}</h1>
         <p className="text-large">{t(signIn ? "signInLead" : "reportLead")}</p>
         <ul>
-          <li>{t.rich("from", { address: senderAddress(), b: (text) => <b>{text}</b> })}</li>
+          <li>{t.rich("from", { address: noReplyAddress(), b: (text) => <b>{text}</b> })}</li>
           <li>{t("spam")}</li>
           <li>{t("wrong")}</li>
           <li>{t(signIn ? "signInLife" : "reportLife")}</li>
         </ul>
-        {mailStaysHere() && (
+        {isOutboxOpen() && (
           <Notice>
             <p>
               {t.rich("outbox", {
@@ -45,9 +46,3 @@ export default async function CheckEmailPage({ searchParams }: Props) {
     </div>
   );
 }
-
-/** `Mendline <noreply@mendline.example>` → `noreply@mendline.example` */
-const senderAddress = (): string => /<([^>]+)>/.exec(env.MAIL_FROM)?.[1] ?? env.MAIL_FROM;
-
-const mailStaysHere = (): boolean =>
-  !env.RESEND_API_KEY && !env.SMTP_URL && (env.DEMO || env.NODE_ENV !== "production");
