@@ -9,7 +9,7 @@ type Check = { name: string; command: string; args: string[] };
 const bin = (name: string) => `node_modules/.bin/${name}`;
 
 const checks: Check[] = [
-  { name: "lint", command: bin("biome"), args: ["ci", "--error-on-warnings", "."] },
+  { name: "lint", command: bin("biome"), args: ["ci", "--error-on-warnings", "--colors=off", "."] },
   { name: "route-types", command: bin("next"), args: ["typegen"] },
   { name: "types", command: bin("tsc"), args: ["--noEmit"] },
   { name: "unused", command: bin("knip"), args: [] },

@@ -1,4 +1,4 @@
-import { type Point, type Ring, smooth } from "@/prisma/demo/town/plane";
+import { type Point, smooth } from "@/prisma/demo/town/plane";
 
 export type Road = { name: string; kind: "primary" | "secondary"; line: Point[] };
 const road = (name: string, kind: Road["kind"], points: Point[]): Road => ({
