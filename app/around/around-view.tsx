@@ -26,6 +26,7 @@ export async function AroundView({ params }: { params: SearchParams }) {
   if (finding?.kind === "report") redirect(reportPath(finding.id));
 
   const found = finding?.kind === "place" ? viewOf(finding.place) : null;
+  const name = finding?.kind === "place" ? finding.place.name : asked && text;
   const start = asked ?? found ?? startView();
   const filter = parseFilter(params);
   const cursor = parseCursor(firstOf(params, "cursor"));
@@ -65,9 +66,7 @@ export async function AroundView({ params }: { params: SearchParams }) {
       sheet={needsReading(finding) || !covered ? "half" : "peek"}
     >
       <PlaceSearch text={text} keep={filterParams(filter)} />
-      <h1 className="mt-5 text-title">
-        {text && (asked || found) ? t("titleNear", { place: text }) : t("title")}
-      </h1>
+      <h1 className="mt-5 text-title">{name ? t("titleNear", { place: name }) : t("title")}</h1>
       <SearchAnswer finding={finding} text={text} covered={covered} words={words.card} />
     </MapAndList>
   );

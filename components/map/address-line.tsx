@@ -10,7 +10,7 @@ export function AddressLine({ point, words }: { point: { lat: number; lon: numbe
   return (
     <p
       aria-live="polite"
-      className="truncate text-small aria-busy:text-ink-soft"
+      className="truncate text-small noscript:hidden aria-busy:text-ink-soft"
       aria-busy={address === undefined}
       title={text}
     >

@@ -19,7 +19,7 @@ export function PlaceSearch({ text, keep }: { text: string; keep: URLSearchParam
           maxLength={200}
           defaultValue={text}
           aria-label={t("label")}
-          placeholder={t("label")}
+          placeholder={t("example")}
           enterKeyHint="search"
           className="min-w-0 flex-1"
         />

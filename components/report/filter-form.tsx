@@ -4,6 +4,7 @@ import { type ChangeEvent, useRef, useState } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { Checkbox, Input, Select } from "@/components/ui/controls";
 import { Field } from "@/components/ui/field";
+import { Icon } from "@/components/ui/icon";
 import { StateMark } from "@/components/ui/state-badge";
 import type { Messages } from "@/lib/messages";
 import { isNarrow, noFilter, parseFilter, type ReportFilter, sorts } from "@/lib/reports/filter";
@@ -80,6 +81,9 @@ export function FilterForm({ filter, categories, words, kinds, action, keep, onF
               {filter.categoryIds.length}
             </span>
           )}
+          <span className="rotate-90 group-open:-rotate-90">
+            <Icon name="next" size={18} />
+          </span>
         </summary>
         <div className="flex flex-col gap-4 px-3 pb-3">
           <Field name="sort" label={words.sort}>

@@ -25,7 +25,7 @@ export function ReportCard({
     <article
       className={classes(
         "relative flex gap-3 rounded border bg-surface p-3 transition-colors duration-150",
-        "hover:border-ink has-focus-visible:border-ink",
+        "hover:border-ink has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-(--focus)",
         lit ? "border-ink bg-accent-wash" : "border-line",
       )}
     >
@@ -37,7 +37,7 @@ export function ReportCard({
           <Link
             href={`/report/${id}`}
             prefetch={false}
-            className="text-ink no-underline after:absolute after:inset-0 hover:text-ink hover:underline"
+            className="text-ink no-underline outline-none after:absolute after:inset-0 hover:text-ink hover:underline"
           >
             {title}
           </Link>
