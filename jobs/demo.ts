@@ -26,7 +26,6 @@ provideEnv({
   STAGING: "0",
   PRIVATE_HOSTS: "127.0.0.1",
   LOG_LEVEL: given.LOG_LEVEL || (dev ? "info" : "warn"),
-  DATABASE_NAME: given.DATABASE_NAME || "mendline_demo",
 });
 
 const children: { name: string; process: ChildProcess }[] = [];
