@@ -28,7 +28,7 @@ test("a public photo is a JPEG that caches may keep for a short time", async () 
   expect(response?.status).toBe(200);
   expect(Object.fromEntries(response?.headers ?? [])).toMatchObject({
     "content-type": "image/jpeg",
-    "cache-control": "public, max-age=300, s-maxage=60, stale-while-revalidate=600",
+    "cache-control": "public, max-age=300, s-maxage=5",
     "x-content-type-options": "nosniff",
     "content-disposition": 'inline; filename="7.0.full.jpeg"',
     etag: `"${hash}"`,

@@ -1,8 +1,8 @@
 import { readPhoto } from "@/lib/photos/read";
 import type { PhotoSize } from "@/lib/photos/store";
 
-/** Short enough that a report which is hidden loses its pictures soon, everywhere. */
-const forEverybody = "public, max-age=300, s-maxage=60, stale-while-revalidate=600";
+/** A shared cache asks again within seconds (cheaply, by the ETag), so that a hidden report loses its pictures everywhere. */
+const forEverybody = "public, max-age=300, s-maxage=5";
 
 /** A photo's bytes with what browsers and caches need to know; null when they are gone. */
 export async function pictureResponse(

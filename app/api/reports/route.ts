@@ -24,5 +24,5 @@ export const GET = route({ query: Query }, async ({ request, query }) => {
     filter: parseFilter(new URL(request.url).searchParams),
     cursor: parseCursor(query.cursor),
   });
-  return sharedJson(request, page, "public, max-age=5, s-maxage=10, stale-while-revalidate=30");
+  return sharedJson(request, page, "public, max-age=5, s-maxage=5");
 });

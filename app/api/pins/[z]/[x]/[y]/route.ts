@@ -28,6 +28,6 @@ export const GET = route({ params: Tile, query: FilterQuery }, async ({ request,
       parseFilter(new URL(request.url).searchParams),
       query.body ?? null,
     ),
-    "public, max-age=5, s-maxage=10, stale-while-revalidate=30",
+    "public, max-age=5, s-maxage=5",
   ),
 );
