@@ -12,10 +12,10 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
+  // Tracing costs a third of the time; `npx playwright test --trace on` shows a failure step by step.
   reporter: [["list"]],
   use: {
     baseURL: `http://localhost:${port}`,
-    trace: "retain-on-failure",
     launchOptions: {
       ...(chromium && { executablePath: chromium }),
       args: [
