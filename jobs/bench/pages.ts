@@ -38,6 +38,7 @@ export async function benchPages(): Promise<void> {
   const rows: Record<string, Record<string, number | string>> = {};
   for (const url of [
     "/",
+    "/around",
     "/around?lat=54.6&lon=2.3&zoom=15",
     pins(11),
     pins(14),
