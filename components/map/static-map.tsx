@@ -13,7 +13,6 @@ export function StaticMap({ view, kind, alt }: { view: MapView; kind: StateKind 
     ...(kind && { kind }),
   });
   return (
-    // biome-ignore lint/performance/noImgElement: the route makes the picture in the size it is asked for
     <img src={`/api/static-map?${params}`} alt={alt} className="absolute inset-0 size-full object-cover" />
   );
 }

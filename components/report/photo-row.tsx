@@ -20,7 +20,6 @@ export function PhotoRow({
             href={photo.full}
             className="block overflow-hidden rounded border border-line bg-sunken hover:border-ink"
           >
-            {/* biome-ignore lint/performance/noImgElement: our photos are stored in the two sizes that pages show */}
             <img
               // A single picture is shown wide, for which the small one is too coarse.
               src={alone ? photo.full : photo.thumb}

@@ -50,7 +50,6 @@ export function ReportCard({
         </p>
       </div>
       {thumb && (
-        // biome-ignore lint/performance/noImgElement: our own small copy, immutable by address
         <img
           src={thumb}
           alt={words.card.photo}

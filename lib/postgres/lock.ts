@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** True while a process with this id exists. */
@@ -22,7 +22,7 @@ export async function withFileLock<T>(file: string, work: () => Promise<T>): Pro
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       const holder = Number(await readFile(file, "utf8").catch(() => "0"));
       // An empty file is a holder that has not written its id yet.
-      if (holder > 0 && !isAlive(holder)) await rm(file, { force: true });
+      if (holder > 0 && !isAlive(holder)) await clearDead(file);
       else if (Date.now() > deadline)
         throw new Error(`Process ${holder} has held ${file} for two minutes. If it is stuck, end it.`);
       else await sleep(50);
@@ -32,5 +32,28 @@ export async function withFileLock<T>(file: string, work: () => Promise<T>): Pro
     return await work();
   } finally {
     await rm(file, { force: true });
+  }
+}
+
+/**
+ * Removes the lock of a dead holder. One at a time, and looking again first: of two that saw the same dead holder, the
+ * second would otherwise remove the lock that the first has taken meanwhile.
+ */
+async function clearDead(file: string): Promise<void> {
+  const clearing = `${file}.clearing`;
+  try {
+    await mkdir(clearing);
+  } catch {
+    // Somebody else clears it, or died while clearing: this takes moments, never seconds.
+    const { mtimeMs } = await stat(clearing).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > 10_000) await rmdir(clearing).catch(() => {});
+    await sleep(50);
+    return;
+  }
+  try {
+    const holder = Number(await readFile(file, "utf8").catch(() => "0"));
+    if (holder > 0 && !isAlive(holder)) await rm(file, { force: true });
+  } finally {
+    await rmdir(clearing);
   }
 }

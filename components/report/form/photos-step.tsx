@@ -101,7 +101,6 @@ function AddedPhoto({ photo, number, onGone }: Added) {
 
   return (
     <div className="flex flex-col overflow-hidden rounded border border-line bg-surface">
-      {/* biome-ignore lint/performance/noImgElement: a draft, served once to one person */}
       <img
         ref={picture}
         src={photo.url}

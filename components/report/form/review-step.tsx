@@ -35,7 +35,6 @@ export function ReviewStep({ place }: { place: Place }) {
           <ul className="grid grid-cols-3 gap-2">
             {values.photos.map(({ id, url }, index) => (
               <li key={id}>
-                {/* biome-ignore lint/performance/noImgElement: a draft, served once to one person */}
                 <img
                   src={url}
                   alt={fill(words.photos.alt, { n: index + 1 })}
