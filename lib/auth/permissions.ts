@@ -8,8 +8,26 @@ export const staffPermissions = [
   "report:view-private",
   /** Sees who reported, with e-mail address and telephone number, and the answers given. */
   "report:view-reporter",
-  /** Changes what a body is, where its reports go and what it asks. */
+  /** Changes a report's words, place and who may see it. */
+  "report:edit",
+  /** Puts a report into another category, which may send it to others. */
+  "report:change-category",
+  /** Sees what was sent where, with what was asked and answered. */
+  "delivery:view",
+  /** Has things sent again, skipped, marked as sent or acknowledged. */
+  "delivery:act",
+  /** Changes what a body is: name, language, office hours, theme. */
   "body:edit",
+  /** Changes how the body's back ends are reached. */
+  "connection:edit",
+  /** Changes where the body's reports go and what it asks. */
+  "contact:edit",
+  /** Changes the words that the body answers with. */
+  "template:edit",
+  /** Gives and takes the body's roles, never more than one has oneself. */
+  "user:edit",
+  /** Sees who changed what. */
+  "audit:view",
 ] as const;
 export type StaffPermission = (typeof staffPermissions)[number];
 

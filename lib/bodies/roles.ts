@@ -6,10 +6,19 @@ import { type StaffPermission, staffPermissions } from "@/lib/auth/permissions";
  */
 export const builtInRoles = {
   admin: { name: "Administrator", permissions: staffPermissions },
-  inspector: { name: "Inspector", permissions: ["report:view-private", "report:view-reporter"] },
+  inspector: {
+    name: "Inspector",
+    permissions: [
+      "report:view-private",
+      "report:view-reporter",
+      "report:edit",
+      "report:change-category",
+      "delivery:view",
+    ],
+  },
   "customer-service": {
     name: "Customer service",
-    permissions: ["report:view-private", "report:view-reporter"],
+    permissions: ["report:view-private", "report:view-reporter", "delivery:view"],
   },
   viewer: { name: "Viewer", permissions: ["report:view-private"] },
 } as const satisfies Record<string, { name: string; permissions: readonly StaffPermission[] }>;
