@@ -57,6 +57,21 @@ export type Outcome = (
   | { kind: "skipped"; reason: string }
 ) & { /** As sent and answered, secrets and personal data blanked. */ exchanges?: Exchange[] };
 
+/** Whether the body has a report that was perhaps sent: asked before it would be sent again. */
+export type Found =
+  | { kind: "found"; externalId: string | null; exchanges: Exchange[] }
+  /** The peer's list was read whole, and the report is not in it. */
+  | { kind: "absent"; exchanges: Exchange[] }
+  /** The peer could not be asked, or cannot be asked such things. */
+  | { kind: "unknown"; reason: string; exchanges: Exchange[] };
+
 export type Driver<Settings> = {
   send(parcel: Parcel, settings: Settings): Promise<Outcome>;
+  /**
+   * One message for the several bodies of one report, as e-mail is; an outcome for each parcel, in their order, each judged by
+   * itself. The parcels are of the same report and have equal settings.
+   */
+  sendTogether?(parcels: readonly Parcel[], settings: Settings): Promise<Outcome[]>;
+  /** Looks for a report that was perhaps taken since `since`, by our own id. */
+  lookUp?(parcel: Parcel, settings: Settings, since: Date): Promise<Found>;
 };
