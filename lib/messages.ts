@@ -4,6 +4,7 @@ import account from "@/messages/en/account.json";
 import around from "@/messages/en/around.json";
 import bodies from "@/messages/en/bodies.json";
 import confirm from "@/messages/en/confirm.json";
+import contactFaults from "@/messages/en/contact-faults.json";
 import failure from "@/messages/en/failure.json";
 import home from "@/messages/en/home.json";
 import limits from "@/messages/en/limits.json";
@@ -24,6 +25,7 @@ export const messages = {
   around,
   bodies,
   confirm,
+  contactFaults,
   failure,
   home,
   limits,
