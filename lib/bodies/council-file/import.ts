@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/actor";
 import { record } from "@/lib/audit";
+import { requireSuperuser } from "@/lib/auth/superuser";
 import { checkDoubles } from "@/lib/bodies/council-file/check-doubles";
 import { checkReferences } from "@/lib/bodies/council-file/check-references";
 import { Faults } from "@/lib/bodies/council-file/faults";
@@ -11,8 +12,6 @@ import { writeBodies } from "@/lib/bodies/council-file/write-bodies";
 import { writeClients } from "@/lib/bodies/council-file/write-clients";
 import { writeUsers } from "@/lib/bodies/council-file/write-users";
 import { db } from "@/lib/db";
-import { forbidden } from "@/lib/errors";
-import { translator } from "@/lib/messages";
 
 /** Any number; imports lock on it, so that one sees what the other wrote. */
 const LOCK = 20_261_124;
@@ -30,8 +29,7 @@ export type Imported = Record<Thing, Counts>;
  * (`bodies[0].contacts[2].connection`). `forbidden` unless a job or a superuser asks.
  */
 export async function importCouncilFile(actor: Actor, json: unknown): Promise<Imported> {
-  const allowed = actor.kind === "job" || (actor.kind === "staff" && actor.superuser);
-  if (!allowed) throw forbidden(translator("refusals")("forbidden"));
+  requireSuperuser(actor);
   const file = readCouncilFile(json);
   return db.$transaction(
     async (tx) => {
