@@ -4,6 +4,9 @@ CREATE TYPE "InboundMailKind" AS ENUM ('bounce', 'auto_reply', 'reply');
 -- DropIndex
 DROP INDEX "Delivery_connectionId_state_idx";
 
+-- DropIndex
+DROP INDEX "Delivery_contactId_idx";
+
 -- AlterTable
 ALTER TABLE "AuditEntry" ADD COLUMN     "connectionId" INTEGER,
 ADD COLUMN     "contactId" INTEGER,
@@ -83,6 +86,18 @@ CREATE INDEX "InboundMail_reportId_idx" ON "InboundMail"("reportId");
 CREATE INDEX "InboundMail_alertId_idx" ON "InboundMail"("alertId");
 
 -- CreateIndex
+CREATE INDEX "User_superuser_idx" ON "User"("superuser");
+
+-- CreateIndex
+CREATE INDEX "User_name_id_idx" ON "User"("name", "id");
+
+-- CreateIndex
+CREATE INDEX "User_name_search_idx" ON "User" USING GIN ("name" gin_trgm_ops);
+
+-- CreateIndex
+CREATE INDEX "User_email_search_idx" ON "User" USING GIN ("email" gin_trgm_ops);
+
+-- CreateIndex
 CREATE INDEX "AuditEntry_contactId_at_idx" ON "AuditEntry"("contactId", "at" DESC);
 
 -- CreateIndex
@@ -99,6 +114,9 @@ CREATE INDEX "Delivery_bodyId_state_id_idx" ON "Delivery"("bodyId", "state", "id
 
 -- CreateIndex
 CREATE INDEX "Delivery_bodyId_id_idx" ON "Delivery"("bodyId", "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "Delivery_contactId_createdAt_idx" ON "Delivery"("contactId", "createdAt" DESC);
 
 -- CreateIndex
 CREATE INDEX "Delivery_overrideContactId_idx" ON "Delivery"("overrideContactId");
