@@ -1,14 +1,12 @@
 import type { Faults, Path } from "@/lib/bodies/council-file/faults";
 import type { CouncilFile } from "@/lib/bodies/council-file/schema";
+import { doublesIn } from "@/lib/bodies/doubles";
 
 /** Finds what stands twice in a file where only one can be meant. */
 export function checkDoubles(file: CouncilFile, faults: Faults): void {
   const unique = (keys: readonly string[], path: Path, ...below: Path) => {
-    const seen = new Map<string, number>();
-    for (const [index, key] of keys.entries()) {
-      const first = seen.get(key);
-      if (first === undefined) seen.set(key, index);
-      else faults.add([...path, index, ...below], `“${key}” stands here twice: also at [${first}]`);
+    for (const [index, first] of doublesIn(keys)) {
+      faults.add([...path, index, ...below], `“${keys[index]}” stands here twice: also at [${first}]`);
     }
   };
   unique(

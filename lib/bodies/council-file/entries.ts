@@ -10,6 +10,7 @@ import type {
   UserRow,
 } from "@/lib/bodies/council-file/rows";
 import { stateName } from "@/lib/bodies/council-file/state-names";
+import { questionEntry } from "@/lib/bodies/question-entry";
 import type { SendMethod } from "@/prisma/generated/enums";
 
 // Rows as the file writes them: an import compares with these, an export is made of them, so that what one writes
@@ -42,16 +43,6 @@ export function withoutSecrets(
   const secret: readonly string[] = connectionSettings[method].secrets;
   return Object.fromEntries(Object.entries(settings).filter(([key]) => !secret.includes(key)));
 }
-
-const questionEntry = ({
-  id: _,
-  contactId: __,
-  automated,
-  ...question
-}: ContactRow["questions"][number]) => ({
-  ...question,
-  automated: automated === "asked" ? ("" as const) : automated,
-});
 
 export const contactEntry = (row: ContactRow) => ({
   category: row.category.name,

@@ -22,6 +22,8 @@ type Write<Wanted> = {
   /** What the audit names it by. */
   subject: Prisma.InputJsonObject;
   bodyId?: number;
+  /** The contact it was done to, asked for once it is there. */
+  contactId?: () => number | undefined;
   /** As it is, in the file's form; null = there is none. */
   now: object | null;
   /** As the file wants it; undefined = not mentioned. */
@@ -48,6 +50,7 @@ export class Ledger {
     thing,
     subject,
     bodyId,
+    contactId,
     now,
     wanted,
     write,
@@ -66,6 +69,7 @@ export class Ledger {
     await record(this.tx, this.actor, `${thing}.${now ? "edit" : "create"}`, {
       subject,
       ...(bodyId !== undefined && { bodyId }),
+      contactId: contactId?.() ?? null,
       ...(now && { before: shown(told, before) }),
       after: shown(told, Object.fromEntries(changed)),
     });

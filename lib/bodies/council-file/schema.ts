@@ -1,22 +1,18 @@
 import { z } from "zod";
+import { EmailAddress } from "@/lib/auth/account";
 import { clientRights } from "@/lib/bodies/client-key";
 import { stateNames, stateOfName } from "@/lib/bodies/council-file/state-names";
-import { QuestionOption } from "@/lib/bodies/questions";
+import { Language, Name, Slug, WebAddress } from "@/lib/bodies/fields";
+import { QuestionEntry } from "@/lib/bodies/question-entry";
 import { AreaGeometry } from "@/lib/geo/area-geometry";
 import { oneLine } from "@/lib/plain-text";
-import { ContactState, Datatype, SendMethod } from "@/prisma/generated/enums";
+import { ContactState, SendMethod } from "@/prisma/generated/enums";
 
 // Every key but those that say which row is meant may be left out: then the row keeps what it has, and a new one
 // gets the default. What a new row cannot do without is checked in check-references.ts. Keys: docs/council-file.md.
 
-const Slug = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Must be lower-case letters and digits, joined by single hyphens")
-  .max(100);
-const Name = z.string().transform(oneLine).pipe(z.string().min(1, "Must not be empty").max(200));
 /** Somebody who has not said it has none. */
 const PersonName = z.string().transform(oneLine).pipe(z.string().max(100));
-const Email = z.string().trim().toLowerCase().pipe(z.email("Must be an e-mail address"));
 const Flag = z.boolean().optional();
 const Names = z.array(Name).optional();
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).optional();
@@ -40,38 +36,6 @@ const ConnectionEntry = z.strictObject({
   /** By the method's own schema, see check-references.ts. */
   settings: z.record(z.string(), z.unknown()).optional(),
 });
-
-const OptionEntry = z.strictObject({
-  ...QuestionOption.shape,
-  key: z.string().min(1, "Must not be empty").max(255),
-});
-
-const QuestionEntry = z
-  .strictObject({
-    code: z.string().regex(/^\S+$/, "Must not be empty or hold blanks").max(200),
-    description: z.string().trim().min(1, "Must not be empty"),
-    datatype: z.enum(Datatype).default("string"),
-    datatypeDescription: z.string().default(""),
-    required: z.boolean().default(false),
-    variable: z.boolean().default(true),
-    /** Absent: as they stand in the list. */
-    order: z.int().optional(),
-    automated: z.enum(["", "server_set", "hidden_field"]).default(""),
-    protected: z.boolean().default(false),
-    stopsForm: z.boolean().default(false),
-    values: z.array(OptionEntry).default([]),
-  })
-  .refine(
-    ({ variable, automated, datatype, values }) => {
-      const asksToChoose = variable && automated === "" && datatype.endsWith("valuelist");
-      return !asksToChoose || values.length > 0;
-    },
-    { path: ["values"], error: "A list needs values to choose from" },
-  )
-  .refine(({ variable, stopsForm }) => !(variable && stopsForm), {
-    path: ["stopsForm"],
-    error: "Only a notice (variable: false) can stop the form; an answer stops it with `stops`",
-  });
 
 const ContactEntry = z.strictObject({
   category: Name,
@@ -116,17 +80,11 @@ const BodyEntry = z.strictObject({
   slug: Slug,
   name: Name.optional(),
   areas: list(Slug),
-  externalUrl: z
-    .url({ protocol: /^https?$/ })
-    .nullable()
-    .optional(),
-  updatesUser: z.strictObject({ name: PersonName, email: Email }).nullable().optional(),
+  externalUrl: WebAddress.nullable().optional(),
+  updatesUser: z.strictObject({ name: PersonName, email: EmailAddress }).nullable().optional(),
   canBeDevolved: Flag,
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/)
-    .optional(),
-  replyTo: Email.nullable().optional(),
+  language: Language.optional(),
+  replyTo: EmailAddress.nullable().optional(),
   retired: Flag,
   connection: Slug.nullable().optional(),
   connections: list(ConnectionEntry),
@@ -148,7 +106,7 @@ const ClientEntry = z.strictObject({
 });
 
 const UserEntry = z.strictObject({
-  email: Email,
+  email: EmailAddress,
   name: PersonName.optional(),
   body: Slug.nullable().optional(),
   roles: list(Slug),
@@ -172,7 +130,6 @@ export type AreaEntry = z.output<typeof AreaEntry>;
 export type BodyEntry = z.output<typeof BodyEntry>;
 export type ConnectionEntry = z.output<typeof ConnectionEntry>;
 export type ContactEntry = z.output<typeof ContactEntry>;
-export type QuestionEntry = NonNullable<ContactEntry["questions"]>[number];
 export type TemplateEntry = z.output<typeof TemplateEntry>;
 export type ClientEntry = z.output<typeof ClientEntry>;
 export type UserEntry = z.output<typeof UserEntry>;

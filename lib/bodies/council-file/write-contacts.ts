@@ -1,7 +1,8 @@
 import { contactEntry } from "@/lib/bodies/council-file/entries";
 import type { Ledger } from "@/lib/bodies/council-file/ledger";
 import type { ContactRow } from "@/lib/bodies/council-file/rows";
-import type { ContactEntry, QuestionEntry } from "@/lib/bodies/council-file/schema";
+import type { ContactEntry } from "@/lib/bodies/council-file/schema";
+import { writeQuestions } from "@/lib/bodies/write-questions";
 import type { Tx } from "@/lib/db";
 
 type Owner = {
@@ -26,6 +27,7 @@ export async function writeContacts(
       thing: "contacts",
       subject: { category },
       bodyId,
+      contactId: () => ids.get(category),
       now: now ? { ...now, questions: inOrder(now.questions) } : null,
       wanted: { ...about, questions: about.questions && inOrder(about.questions) },
       write: async ({ connection, questions, ...columns }) => {
@@ -37,7 +39,11 @@ export async function writeContacts(
         };
         const id = row?.id ?? (await makeContact(tx, bodyId, category, columns));
         await tx.contact.update({ where: { id }, data });
-        if (questions) await writeQuestions(tx, id, questions);
+        if (questions) {
+          const rows = new Map(row?.questions.map((question) => [question.code, question.id]));
+          const known = questions.map((one) => ({ ...one, id: rows.get(one.code) ?? null }));
+          await writeQuestions(tx, id, known);
+        }
         ids.set(category, id);
       },
     });
@@ -56,28 +62,6 @@ async function makeContact(
   const data = { bodyId, categoryId: category.id, destination, state };
   return (await tx.contact.create({ data, select: { id: true } })).id;
 }
-
-/** The list in the file is the whole list; a question that stays keeps its row. */
-async function writeQuestions(tx: Tx, contactId: number, questions: readonly Question[]): Promise<void> {
-  await tx.question.deleteMany({ where: { contactId, code: { notIn: questions.map(({ code }) => code) } } });
-  for (const { code, automated, values, ...columns } of questions) {
-    const data = {
-      ...columns,
-      automated: automated === "" ? ("asked" as const) : automated,
-      values: options(values),
-    };
-    await tx.question.upsert({
-      where: { contactId_code: { contactId, code } },
-      update: data,
-      create: { ...data, contactId, code },
-    });
-  }
-}
-
-type Question = QuestionEntry;
-
-const options = (values: Question["values"]) =>
-  values.map(({ key, name, stops }) => ({ key, name, ...(stops !== undefined && { stops }) }));
 
 function inOrder<Item extends { order: number; code: string }>(questions: readonly Item[]): Item[] {
   return [...questions].sort((a, b) => a.order - b.order || (a.code < b.code ? -1 : 1));
