@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { SendRule } from "@/lib/bodies/send-rule";
+import { isProjection } from "@/lib/geo/grid";
 import { Open311Settings } from "@/lib/open311/settings";
 import type { SendMethod } from "@/prisma/generated/enums";
 
@@ -6,11 +8,35 @@ const nothing = z.strictObject({});
 
 const webAddress = z.url({ protocol: /^https?$/, error: "Must be a web address, https://…" });
 
+/** Of every method that tells somebody: what is judged before a report leaves. */
+const sending = { rules: z.array(SendRule).default([]) };
+
+const projection = z
+  .string()
+  .trim()
+  .refine((text) => text === "" || isProjection(text), "Must be a grid such as EPSG:27700, or a PROJ string");
+
 const EmailSettings = z.strictObject({
   /** Instead of the installation's own sender. */
   from: z.email("Must be an e-mail address").optional(),
   /** Instead of the reporter. */
   replyTo: z.email("Must be an e-mail address").optional(),
+  ...sending,
+});
+
+/** What the language needs to know (lib/open311), and what sending by it needs beyond that. */
+const Open311ConnectionSettings = z.strictObject({
+  ...Open311Settings.shape,
+  /**
+   * How a report that was perhaps sent is looked for before it would be sent again: not at all, or in the back end's list
+   * of requests. Only where that list shows new requests at once, also those that nobody has looked at yet.
+   */
+  lookUp: z.enum(["none", "requests"]).default("none"),
+  /** How long a new request may take to appear in that list; asked sooner, nobody knows. */
+  listDelayMs: z.number().int().nonnegative().max(86_400_000).default(60_000),
+  /** The grid of `easting` and `northing`, and of `convertLatLong`; empty = none. */
+  gridProjection: projection.default(""),
+  ...sending,
 });
 
 const WebhookSettings = z.strictObject({
@@ -23,6 +49,11 @@ const WebhookSettings = z.strictObject({
     .default({}),
   /** Where in the JSON answer the back end's reference stands, dotted (`ticket.id`); empty = nowhere. */
   referencePath: z.string().trim().default(""),
+  /** How long to wait for the whole answer. */
+  timeoutMs: z.number().int().positive().max(900_000).default(60_000),
+  /** A send that may have arrived: wait for a person, or send again (the `Idempotency-Key` stays the same). */
+  onUnclear: z.enum(["hold", "resend"]).default("hold"),
+  ...sending,
 });
 
 /**
@@ -31,7 +62,7 @@ const WebhookSettings = z.strictObject({
  */
 export const connectionSettings = {
   email: { schema: EmailSettings, secrets: [] },
-  open311: { schema: z.strictObject(Open311Settings.shape), secrets: ["apiKey", "receiveKey"] },
+  open311: { schema: Open311ConnectionSettings, secrets: ["apiKey", "receiveKey"] },
   webhook: { schema: WebhookSettings, secrets: ["secret", "headers"] },
   hold: { schema: nothing, secrets: [] },
   refused: { schema: nothing, secrets: [] },
