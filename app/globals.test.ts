@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { markPaints, stateMarks } from "@/components/ui/state-marks";
+import { contrast as contrastOf, luminance } from "@/lib/bodies/accent";
 
 const css = readFileSync(path.join(import.meta.dirname, "globals.css"), "utf8");
 const [lightPart = "", darkPart = ""] = css.split("@media (prefers-color-scheme: dark)");
@@ -19,18 +20,9 @@ const themes = [
   { theme: "dark", tokens: dark },
 ];
 
-/** Relative luminance after WCAG 2.2. */
-function luminance(color: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5]
-    .map((start) => Number.parseInt(color.slice(start, start + 2), 16) / 255)
-    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
 function contrast(one: string | undefined, other: string | undefined): number {
   if (!one || !other) throw new Error("A token of this pair is missing in globals.css");
-  const [brighter = 0, darker = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
-  return (brighter + 0.05) / (darker + 0.05);
+  return contrastOf(one, other);
 }
 
 const grounds = ["paper", "surface", "sunken"];
