@@ -18,8 +18,7 @@ export const SendRule = z.strictObject({
     /** Slugs of areas of which one holds the place. */
     areas: words.optional(),
   }),
-  // biome-ignore lint/suspicious/noThenProperty: the file's own word; a rule is plain data and never awaited
-  then: z.enum(["skip", "defer"]),
+  do: z.enum(["skip", "defer"]),
   /** Said of the delivery, to staff. */
   reason: z.string().trim().min(1, "Say why"),
 });

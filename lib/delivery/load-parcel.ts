@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { db } from "@/lib/db";
 import type { ClaimedContact, ClaimedDelivery } from "@/lib/delivery/claim";
 import type { Parcel } from "@/lib/delivery/parcel";
 import { readPhoto } from "@/lib/photos/read";
@@ -25,6 +26,7 @@ export function loadParcel({ report, ...delivery }: ClaimedDelivery, contact: Cl
     point: { lat: report.lat, lon: report.lon },
     usedMap: report.usedMap,
     searchedFor: report.searchedFor,
+    areas: () => slugsOfAreas(report.id),
     address: report.address,
     confirmedAt: report.confirmedAt ?? report.createdAt,
     language: report.language,
@@ -47,6 +49,7 @@ export function loadParcel({ report, ...delivery }: ClaimedDelivery, contact: Cl
       emailVerified: report.reporter?.emailVerifiedAt != null,
       phone: report.phone || report.reporter?.phone || "",
     },
+    anonymous: !report.showName,
     answers: labelledAnswers(report.answers, contact),
     declared: contact.questions.map(({ code }) => code),
     contact: { destination: contact.destination, idField: contact.idField, serviceType: contact.serviceType },
@@ -60,6 +63,14 @@ export function loadParcel({ report, ...delivery }: ClaimedDelivery, contact: Cl
     round: 1 + (Array.isArray(delivery.previous) ? delivery.previous.length : 0),
     token: delivery.token,
   };
+}
+
+async function slugsOfAreas(reportId: number): Promise<string[]> {
+  const rows = await db.reportArea.findMany({
+    where: { reportId },
+    select: { area: { select: { slug: true } } },
+  });
+  return rows.map(({ area }) => area.slug);
 }
 
 /** Answers to this body's own questions, with the chosen values in words. */

@@ -14,6 +14,8 @@ export type Parcel = {
   /** False when the place was found by text only. */
   usedMap: boolean;
   searchedFor: string;
+  /** Slugs of the areas that hold the place; looked up when a rule asks. */
+  areas: () => Promise<string[]>;
   address: string | null;
   confirmedAt: Date;
   language: string;
@@ -21,6 +23,8 @@ export type Parcel = {
   service: string;
   photos: ParcelPhoto[];
   reporter: { name: string; email: string | null; emailVerified: boolean; phone: string };
+  /** The reporter does not want their name shown. */
+  anonymous: boolean;
   /** In the order of the questions; `label` is the value in words. */
   answers: { code: string; description: string; value: string | string[]; label: string | string[] }[];
   /** Codes the contact's questions declare, ours to fill where they are automated. */
@@ -43,19 +47,21 @@ export type ParcelPhoto = {
 };
 
 /** What came of a send. The world's answers are values: a body that answers 500 is a result to record. */
-export type Outcome = (
-  | { kind: "sent"; externalId: string | null; reportState?: ReportState }
-  /** `ambiguous`: the body may have it. `token`: it has, and will tell the reference later. */
-  | {
-      kind: "failed";
-      reason: string;
-      retry: boolean;
-      ambiguous: boolean;
-      retryAfterMs?: number;
-      token?: string;
-    }
-  | { kind: "skipped"; reason: string }
-) & { /** As sent and answered, secrets and personal data blanked. */ exchanges?: Exchange[] };
+export type Outcome =
+  /** `sentTo`: the body's addresses that a mail went to. */
+  (
+    | { kind: "sent"; externalId: string | null; reportState?: ReportState; sentTo?: string[] }
+    /** `ambiguous`: the body may have it. `token`: it has, and will tell the reference later. */
+    | {
+        kind: "failed";
+        reason: string;
+        retry: boolean;
+        ambiguous: boolean;
+        retryAfterMs?: number;
+        token?: string;
+      }
+    | { kind: "skipped"; reason: string }
+  ) & { /** As sent and answered, secrets and personal data blanked. */ exchanges?: Exchange[] };
 
 /** Whether the body has a report that was perhaps sent: asked before it would be sent again. */
 export type Found =

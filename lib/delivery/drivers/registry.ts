@@ -1,13 +1,12 @@
-import type { z } from "zod";
-import type { connectionSettings } from "@/lib/bodies/connection-settings";
+import type { SettingsOf } from "@/lib/bodies/connection-settings";
+import type { SendRule } from "@/lib/bodies/send-rule";
 import { emailDriver } from "@/lib/delivery/drivers/email";
 import { open311Driver } from "@/lib/delivery/drivers/open311";
 import { blackholeDriver, holdDriver, refusedDriver, triageDriver } from "@/lib/delivery/drivers/quiet";
 import { webhookDriver } from "@/lib/delivery/drivers/webhook";
-import type { Driver, Outcome, Parcel } from "@/lib/delivery/parcel";
+import type { Driver, Found, Outcome, Parcel } from "@/lib/delivery/parcel";
+import { ruledOutcome, ruleFor, rulesNeedAreas } from "@/lib/delivery/send-rules";
 import type { SendMethod } from "@/prisma/generated/enums";
-
-type Settings<Method extends SendMethod> = z.output<(typeof connectionSettings)[Method]["schema"]>;
 
 /** Every send method and what does it. A method that is added is one file, its settings schema and one line here. */
 const drivers = {
@@ -18,10 +17,63 @@ const drivers = {
   refused: refusedDriver,
   blackhole: blackholeDriver,
   triage: triageDriver,
-} satisfies { [Method in SendMethod]: Driver<Settings<Method>> };
+} satisfies { [Method in SendMethod]: Driver<SettingsOf<Method>> };
 
-/** Sends by a method, with settings that its own schema has read. */
-export function sendBy(method: SendMethod, parcel: Parcel, settings: unknown): Promise<Outcome> {
-  // Method and settings come from one connection row, and the schema of that method parsed them.
-  return (drivers[method] as Driver<unknown>).send(parcel, settings);
+// Method and settings come from one connection row, and the schema of that method parsed them.
+const driverOf = (method: SendMethod): Driver<unknown> => drivers[method] as Driver<unknown>;
+
+/**
+ * Sends by a method, with settings that its own schema has read. The connection's rules are judged before: a report that falls
+ * under one does not leave. What resumes with a token has left already.
+ */
+export async function sendBy(method: SendMethod, parcel: Parcel, settings: unknown): Promise<Outcome> {
+  return (await outcomeByRule(parcel, settings)) ?? driverOf(method).send(parcel, settings);
+}
+
+/** Whether a method sends one message to the several bodies of a report. */
+export const sendsTogether = (method: SendMethod): boolean => driverOf(method).sendTogether !== undefined;
+
+/**
+ * Sends one report to several bodies at once; an outcome for each, in their order. Those that fall under a rule stay behind.
+ * @throws Error for a method that cannot
+ */
+export async function sendTogetherBy(
+  method: SendMethod,
+  parcels: readonly Parcel[],
+  settings: unknown,
+): Promise<Outcome[]> {
+  const { sendTogether } = driverOf(method);
+  if (!sendTogether) throw new Error(`The method ${method} sends to one body at a time.`);
+  const ruled = await Promise.all(parcels.map((parcel) => outcomeByRule(parcel, settings)));
+  const going = parcels.filter((_, index) => !ruled[index]);
+  const outcomes = going.length > 0 ? await sendTogether(going, settings) : [];
+  let next = 0;
+  return ruled.map((outcome) => outcome ?? outcomes[next++] ?? missing);
+}
+
+const missing: Outcome = {
+  kind: "failed",
+  reason: "The driver told no outcome for this body.",
+  retry: true,
+  ambiguous: true,
+};
+
+/** Whether the body has a report that was perhaps sent since `since`; `unknown` where the method or its settings cannot ask. */
+export async function lookUpBy(
+  method: SendMethod,
+  parcel: Parcel,
+  settings: unknown,
+  since: Date,
+): Promise<Found> {
+  const found = await driverOf(method).lookUp?.(parcel, settings, since);
+  return found ?? { kind: "unknown", reason: "This method cannot look reports up.", exchanges: [] };
+}
+
+async function outcomeByRule(parcel: Parcel, settings: unknown): Promise<Outcome | undefined> {
+  // E-mail without a connection has no settings at all.
+  const rules = (settings as { rules?: readonly SendRule[] }).rules ?? [];
+  if (rules.length === 0 || parcel.token) return undefined;
+  const areas = rulesNeedAreas(rules) ? await parcel.areas() : [];
+  const rule = ruleFor(rules, { ...parcel, areas });
+  return rule && ruledOutcome(rule);
 }
