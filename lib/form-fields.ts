@@ -3,7 +3,7 @@ import { z } from "zod";
 // How values look in a form, for the schemas of verbs that forms call: everything is text, what is not ticked is not there.
 
 /** The number of a row, as a hidden field or a link carries it. */
-export const RowId = z.coerce.number().int().positive();
+export const RowId = z.coerce.number().int().positive().max(2_147_483_647);
 
 /** A check box: ticked sends a word, not ticked sends nothing. */
 export const Ticked = z.preprocess(

@@ -1,10 +1,15 @@
 import { createTranslator } from "use-intl/core";
 import { locale, timeZone } from "@/lib/locale";
 import account from "@/messages/en/account.json";
+import admin from "@/messages/en/admin.json";
+import adminBodies from "@/messages/en/admin-bodies.json";
+import adminTemplates from "@/messages/en/admin-templates.json";
 import around from "@/messages/en/around.json";
 import bodies from "@/messages/en/bodies.json";
 import confirm from "@/messages/en/confirm.json";
 import contactFaults from "@/messages/en/contact-faults.json";
+import deliveryActions from "@/messages/en/delivery-actions.json";
+import deliveryReasons from "@/messages/en/delivery-reasons.json";
 import failure from "@/messages/en/failure.json";
 import home from "@/messages/en/home.json";
 import limits from "@/messages/en/limits.json";
@@ -22,9 +27,14 @@ import states from "@/messages/en/states.json";
 /** Every text a person reads, by namespace: one file each in `messages/<locale>/`, one import line each here. */
 export const messages = {
   account,
+  admin,
+  adminBodies,
+  adminTemplates,
   around,
   bodies,
   confirm,
+  deliveryActions,
+  deliveryReasons,
   contactFaults,
   failure,
   home,
@@ -43,10 +53,25 @@ export const messages = {
 
 export type Messages = typeof messages;
 
+/** The message files of each language that has them. A language is added as a folder of files and one line. */
+export const languages: Record<string, Messages> = { [locale]: messages };
+
+/** The language we can speak that is nearest to the one asked for: `fr-CA`, else `fr`, else the site's own. */
+export function spokenLanguage(asked: string): string {
+  const [base = ""] = asked.split("-");
+  return [asked, base].find((language) => Object.hasOwn(languages, language)) ?? locale;
+}
+
 /**
  * The translator of one namespace, for mails, jobs and the like, which run outside Next. A key that no file holds does not
  * compile; `app` and `components` use next-intl's `useTranslations` and `getTranslations`, which know the same keys.
+ * @param language who is written to may speak another one than the site; the site's own where we have no words in it
  */
-export function translator<const Namespace extends keyof Messages>(namespace: Namespace) {
-  return createTranslator<Messages, Namespace>({ locale, timeZone, messages, namespace });
+export function translator<const Namespace extends keyof Messages>(
+  namespace: Namespace,
+  language: string = locale,
+) {
+  const spoken = spokenLanguage(language);
+  const words = languages[spoken] ?? messages;
+  return createTranslator<Messages, Namespace>({ locale: spoken, timeZone, messages: words, namespace });
 }

@@ -8,8 +8,8 @@ const id = z.number().int().positive();
  * Handlers stand in `jobs/handlers.ts`, complete by the compiler.
  */
 export const Jobs = {
-  /** Attempt one delivery, if it is due. */
-  deliver: z.object({ deliveryId: id }),
+  /** Attempt one delivery, if it is due. `evenIfPaused`: a person wants exactly this one sent now, whatever it waits for. */
+  deliver: z.object({ deliveryId: id, evenIfPaused: z.boolean().optional() }),
   /** Nudge what is due, free expired leases, poll tokens that wait. */
   sweep: z.object({}),
   /** Mail the link of a token: confirm a report, sign in, … */
@@ -25,21 +25,37 @@ export const Jobs = {
 export type JobName = keyof typeof Jobs;
 export type JobPayload<Name extends JobName> = z.infer<(typeof Jobs)[Name]>;
 
+type Options = { runAt?: Date; key?: string; maxAttempts?: number };
+
 /**
  * Adds a job in the caller's transaction: it exists if and only if what caused it does.
  * @param options.key a second job with the same key replaces the first while it waits
  * @param options.runAt not before this time
  */
-export async function enqueue<Name extends JobName>(
+export function enqueue<Name extends JobName>(
   tx: Tx,
   name: Name,
   payload: JobPayload<Name>,
-  options: { runAt?: Date; key?: string; maxAttempts?: number } = {},
+  { key, ...options }: Options = {},
 ): Promise<void> {
+  return enqueueAll(tx, name, [{ payload, ...(key !== undefined && { key }) }], options);
+}
+
+/** The same for many jobs at once, in one statement. */
+export async function enqueueAll<Name extends JobName>(
+  tx: Tx,
+  name: Name,
+  jobs: readonly { payload: JobPayload<Name>; key?: string }[],
+  options: Omit<Options, "key"> = {},
+): Promise<void> {
+  if (jobs.length === 0) return;
+  const payloads = jobs.map(({ payload }) => JSON.stringify(Jobs[name].parse(payload)));
+  const keys = jobs.map(({ key }) => key ?? null);
   await tx.$executeRaw`
     select graphile_worker.add_job(
-      ${name}::text, payload := ${JSON.stringify(Jobs[name].parse(payload))}::json,
-      run_at := ${options.runAt?.toISOString() ?? null}::timestamptz, max_attempts := ${options.maxAttempts ?? 25}::int, job_key := ${options.key ?? null}::text)`;
+      ${name}::text, payload := job.payload::json, run_at := ${options.runAt?.toISOString() ?? null}::timestamptz,
+      max_attempts := ${options.maxAttempts ?? 25}::int, job_key := job.key)
+    from unnest(${payloads}::text[], ${keys}::text[]) as job(payload, key)`;
 }
 
 /**
