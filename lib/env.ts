@@ -37,6 +37,17 @@ const Environment = z.object({
   RESEND_API_KEY: text.optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_OUTBOX: text.optional(),
+  /** Domain whose mail comes back to us: where bounces and answers to reports are sent to. */
+  MAIL_DOMAIN: z
+    .string()
+    .regex(/^[a-z\d-]+(\.[a-z\d-]+)+$/i, "MAIL_DOMAIN is a domain: mail.example.org")
+    .optional(),
+  SUPPORT_EMAIL: z.email().optional(),
+  INBOUND_MAIL_SECRET: z
+    .string()
+    .min(32, "INBOUND_MAIL_SECRET must have at least 32 characters: make one with `openssl rand -hex 32`")
+    .optional(),
+  RESEND_WEBHOOK_SECRET: text.optional(),
 
   STAGING: flag.optional(),
   PRIVATE_HOSTS: list,
@@ -73,6 +84,16 @@ const Environment = z.object({
   WORKER_CONCURRENCY: z.coerce.number().int().positive().default(5),
   /** How many trusted proxies stand before the web part; the client's address is read from behind them. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+
+  /** Whether staff of every body must have a second factor; a body may ask it of its own staff by itself. */
+  STAFF_SECOND_FACTOR: z.enum(["optional", "required"]).default("optional"),
+  /** An OpenID Connect provider that staff sign in with: the address its discovery document stands under. */
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: text.optional(),
+  OIDC_CLIENT_SECRET: text.optional(),
+  OIDC_NAME: text.default("your organisation"),
+  /** The provider asks for a second factor itself, so that ours is not asked for as well. */
+  OIDC_STRONG: flag.default(false),
 });
 
 export const settingNames: readonly string[] = Object.keys(Environment.shape);

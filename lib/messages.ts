@@ -73,5 +73,11 @@ export function translator<const Namespace extends keyof Messages>(
 ) {
   const spoken = spokenLanguage(language);
   const words = languages[spoken] ?? messages;
-  return createTranslator<Messages, Namespace>({ locale: spoken, timeZone, messages: words, namespace });
+  return createTranslator<Messages, Namespace>({
+    // next-intl knows the site's own language only, which is what pages are in.
+    locale: spoken as typeof locale,
+    timeZone,
+    messages: words,
+    namespace,
+  });
 }

@@ -1,6 +1,7 @@
 import { env } from "@/lib/env";
 import { isAddress, ownSender } from "@/lib/mail/addresses";
 import type { CheckedMail, Mail, Mailbox } from "@/lib/mail/mail";
+import { returnAddress } from "@/lib/mail/return-address";
 import { oneLine } from "@/lib/plain-text";
 
 /** What we say about ourselves in `headers`; everything else has its own field. */
@@ -26,7 +27,7 @@ export function checkMail(mail: Mail): CheckedMail {
     headers: checkedHeaders(mail.headers ?? {}),
     messageId: checkedId(mail.messageId ?? `<${crypto.randomUUID()}@${messageHost()}>`),
     references: (mail.references ?? []).map(checkedId),
-    envelopeFrom: checkedAddress(mail.envelopeFrom ?? from.address),
+    envelopeFrom: checkedEnvelope(mail, from.address),
     attachments: (mail.attachments ?? []).map((attachment) => ({
       ...attachment,
       fileName: oneLine(attachment.fileName).replace(/[/\\"]/g, "_"),
@@ -41,6 +42,12 @@ function checkedAddress(address: string): string {
   // The address is personal data, and reasons are kept and logged: it is not repeated.
   if (!isAddress(address)) throw new Error("One of the mail's addresses is not an e-mail address.");
   return address;
+}
+
+/** Where a mail that cannot be delivered comes back to; nowhere when it must not, as answers to a bounce would go round in circles. */
+function checkedEnvelope({ envelopeFrom, returnToken }: Mail, own: string): string {
+  if (envelopeFrom === "") return "";
+  return checkedAddress(envelopeFrom ?? ((returnToken && returnAddress(returnToken)) || own));
 }
 
 function checkedMailbox({ name, address }: Mailbox): Mailbox {

@@ -21,8 +21,10 @@ export type Mail = {
   /** `<something@host>`; made up when absent. */
   messageId?: string;
   references?: string[];
-  /** Where bounces go; the sender's address when absent. Resend has its own. */
+  /** Where bounces go; the sender's address when absent, nowhere when empty. Resend has its own. */
   envelopeFrom?: string;
+  /** What bounces and answers are about (lib/mail/return-address.ts); instead of `envelopeFrom`. */
+  returnToken?: string;
   attachments?: Attachment[];
   /** The same mail is handed over once, however often it is sent with this key (SMTP has no such thing). */
   idempotencyKey?: string;
@@ -30,8 +32,8 @@ export type Mail = {
 
 export type MailOutcome =
   | { ok: true; messageId: string }
-  /** `ambiguous`: it may have been taken all the same. */
-  | { ok: false; reason: string; retry: boolean; ambiguous: boolean };
+  /** `ambiguous`: it may have been taken all the same. `keyed`: so it may, but the same key makes another try harmless. */
+  | { ok: false; reason: string; retry: boolean; ambiguous: boolean; keyed?: boolean };
 
 /** A mail whose every part has been checked: what a transport gets. */
 export type CheckedMail = Mail & {

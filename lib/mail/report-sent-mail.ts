@@ -42,7 +42,7 @@ export async function sendReportSentMail(reportId: number): Promise<void> {
   if (!report?.reporter?.email || report.visibility === "hidden") return;
   const sent = report.deliveries.filter(({ firstSentAt }) => firstSentAt !== null);
   if (sent.length === 0) return;
-  const t = translator("mail");
+  const t = translator("mail", report.language);
   const fields: Field[] = [
     { label: t("body.title"), value: report.title, lang: report.language },
     ...sent.map((delivery): Field => {
@@ -68,7 +68,7 @@ export async function sendReportSentMail(reportId: number): Promise<void> {
     to: [{ name: report.name, address: report.reporter.email }],
     ...(replyTo && { replyTo: { address: replyTo } }),
     subject,
-    ...written(subject, blocks),
+    ...written(subject, blocks, report.language),
     headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
     // With the time, as another installation's database may have the same number.
     idempotencyKey: `report-sent-${report.id}-${report.createdAt.getTime()}`,

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import PostalMime from "postal-mime";
-import { SMTPServer, type SMTPServerOptions } from "smtp-server";
+import type { SMTPServerOptions } from "smtp-server";
 import { expect, onTestFinished, test } from "vitest";
 import { provideEnv } from "@/lib/env";
 import { checkMail } from "@/lib/mail/check-mail";
@@ -13,6 +13,7 @@ import { mailWay, sendMail } from "@/lib/mail/send";
 import { outboxTransport } from "@/lib/mail/transports/outbox";
 import { resendTransport } from "@/lib/mail/transports/resend";
 import { smtpTransport } from "@/lib/mail/transports/smtp";
+import { smtpServer } from "@/lib/testing/smtp";
 
 const mail = (overrides: Partial<Mail> = {}): Mail => ({
   to: [{ name: "Ines Okafor", address: "ines@mail.example" }],
@@ -144,38 +145,6 @@ test("line ends in names, subject, header values and file names become blanks: n
   expect(read.to).toEqual([{ name: "Hi Bcc: victim@mail.example body", address: "ines@mail.example" }]);
 });
 
-type Received = { from: string; to: string[]; raw: Buffer };
-
-async function smtpServer(options: SMTPServerOptions = {}) {
-  const received: Received[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    closeTimeout: 500,
-    disabledCommands: ["STARTTLS"],
-    onData(stream, session, done) {
-      const chunks: Buffer[] = [];
-      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-      stream.on("end", () => {
-        const { mailFrom, rcptTo } = session.envelope;
-        received.push({
-          from: mailFrom ? mailFrom.address : "",
-          to: rcptTo.map(({ address }) => address),
-          raw: Buffer.concat(chunks),
-        });
-        done();
-      });
-    },
-    ...options,
-  });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  onTestFinished(() => new Promise<void>((closed) => server.close(() => closed())));
-  const { port } = server.server.address() as AddressInfo;
-  const cut = () => {
-    for (const { _socket } of server.connections) _socket.destroy();
-  };
-  return { received, url: `smtp://127.0.0.1:${port}`, port, cut };
-}
-
 const answer = (responseCode: number) => Object.assign(new Error("said no"), { responseCode });
 const swallow = (stream: NodeJS.ReadableStream) => stream.resume();
 
@@ -194,6 +163,15 @@ test("SMTP gets the same message, with our envelope sender and every recipient",
   const read = await PostalMime.parse(received[0]?.raw ?? "");
   expect(outcome).toEqual({ ok: true, messageId: read.messageId });
   expect(read).toMatchObject({ subject: "Kerb up – Łódź", attachments: [{ filename: "7.0.full.jpeg" }] });
+});
+
+test("SMTP: a mail with a token comes back to the token's own address, one that must not come back has no sender", async () => {
+  provideEnv({ MAIL_DOMAIN: "back.mendline.example" });
+  onTestFinished(() => provideEnv({ MAIL_DOMAIN: "" }));
+  const { received, url } = await smtpServer();
+  await smtpTransport(url).send(checkMail(mail({ returnToken: "report-7-0a1b2c3d4e" })));
+  await smtpTransport(url).send(checkMail(mail({ envelopeFrom: "" })));
+  expect(received.map(({ from }) => from)).toEqual(["report-7-0a1b2c3d4e@back.mendline.example", ""]);
 });
 
 test("SMTP signs in with the address's user and password", async () => {
@@ -294,6 +272,7 @@ test("Resend is told all of it, with the key", async () => {
     from: { name: 'Ana "A"' },
     replyTo: { name: "Ines", address: "ines@mail.example" },
     messageId: "<report-7@mendline.test>",
+    returnToken: "report-7-0a1b2c3d4e",
   });
   expect(await send(wanted)).toEqual({ ok: true, messageId: "4ef9a417" });
   expect(requests).toMatchObject([
@@ -306,6 +285,7 @@ test("Resend is told all of it, with the key", async () => {
         reply_to: '"Ines" <ines@mail.example>',
         subject: "Kerb up – Łódź",
         headers: { "Message-ID": "<report-7@mendline.test>" },
+        tags: [{ name: "return_to", value: "report-7-0a1b2c3d4e" }],
         attachments: [
           {
             filename: "7.0.full.jpeg",
@@ -362,7 +342,7 @@ test.each<[string, { status: number; body: unknown }[], boolean, object]>([
     false,
     { ok: false, retry: true, ambiguous: true },
   ],
-  ["the answer is lost, with a key", [], true, { ok: false, retry: true, ambiguous: false }],
+  ["the answer is lost, with a key", [], true, { ok: false, retry: true, ambiguous: false, keyed: true }],
   ["the answer is lost, without a key", [], false, { ok: false, retry: true, ambiguous: true }],
 ])("Resend: %s", async (_, answers, keyed, expected) => {
   const { send } = await fakeResend(...answers);

@@ -15,17 +15,22 @@ const told = {
   nonce: true,
   expiresAt: true,
   usedAt: true,
-  user: { select: { email: true, name: true } },
+  user: { select: { email: true, name: true, language: true } },
   report: { select: { title: true, language: true, category: { select: { name: true } } } },
 } satisfies Prisma.TokenSelect;
 
 type Told = Prisma.TokenGetPayload<{ select: typeof told }>;
+/** In the language that the report was written in, else the person's own. */
+const languageOf = ({ report, user }: Told): string => report?.language ?? user.language;
+
 type Words = { subject: string; path: string; blocks: (url: string) => Block[] };
 
 /** What each kind of link is told with. A kind is added with the feature that makes such links. */
 const writers: Partial<Record<TokenKind, (token: Told) => Words>> = {
-  confirm_report: ({ expiresAt, report }) => {
-    const t = translator("mail");
+  confirm_report: (token) => {
+    const { expiresAt, report } = token;
+    const language = languageOf(token);
+    const t = translator("mail", language);
     const title = report?.title ?? "";
     const labels = { title: t("body.title"), category: t("body.category") };
     return {
@@ -41,21 +46,23 @@ const writers: Partial<Record<TokenKind, (token: Told) => Words>> = {
           ],
         },
         { kind: "button", label: t("confirm.button"), url },
-        { kind: "paragraph", text: t("confirm.until", { date: moment(expiresAt) }) },
+        { kind: "paragraph", text: t("confirm.until", { date: moment(expiresAt, language) }) },
         { kind: "paragraph", text: t("confirm.ignore") },
         { kind: "address", text: t("copyLink"), url },
       ],
     };
   },
-  sign_in: ({ expiresAt }) => {
-    const t = translator("mail");
+  sign_in: (token) => {
+    const { expiresAt } = token;
+    const language = languageOf(token);
+    const t = translator("mail", language);
     return {
       subject: t("signIn.subject", { site: env.SITE_NAME }),
       path: "/auth",
       blocks: (url) => [
         { kind: "paragraph", text: t("signIn.lead") },
         { kind: "button", label: t("signIn.button"), url },
-        { kind: "paragraph", text: t("signIn.until", { date: moment(expiresAt) }) },
+        { kind: "paragraph", text: t("signIn.until", { date: moment(expiresAt, language) }) },
         { kind: "paragraph", text: t("signIn.ignore") },
         { kind: "address", text: t("copyLink"), url },
       ],
@@ -76,7 +83,7 @@ export async function sendTokenMail(tokenId: number, now: Date = new Date()): Pr
   const outcome = await sendMail({
     to: [{ name: token.user.name, address: token.user.email }],
     subject,
-    ...written(subject, blocks(siteUrl(`${path}/${tokenText(token)}`))),
+    ...written(subject, blocks(siteUrl(`${path}/${tokenText(token)}`)), languageOf(token)),
     headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
     idempotencyKey: `token-${token.nonce}`,
   });

@@ -1,3 +1,4 @@
+import type { Letter } from "@/lib/delivery/drivers/join-parcels";
 import type { Parcel } from "@/lib/delivery/parcel";
 import { env } from "@/lib/env";
 import type { Block, Field } from "@/lib/mail/blocks";
@@ -16,20 +17,23 @@ export type About = {
   answersReach: boolean;
 };
 
-/** What a body reads about one report: everything in labelled fields, so that it can be copied into any system. */
-export function reportBlocks(parcel: Parcel, about: About): Block[] {
-  const t = translator("mail");
+/** What bodies read about one report: everything in labelled fields, so that it can be copied into any system. */
+export function reportBlocks(parcel: Letter, about: About): Block[] {
+  const { language } = parcel.reader;
+  const t = translator("mail", language);
+  const bodies = listed(parcel.reader.bodies, language);
   const blocks: (Block | false)[] = [
     about.insteadOf !== null && {
       kind: "notice",
-      text: t("body.staging", { bodies: parcel.body.name, destination: about.insteadOf }),
+      text: t("body.staging", { bodies, destination: about.insteadOf }),
     },
-    { kind: "paragraph", text: t("body.salutation", { bodies: parcel.body.name }) },
+    { kind: "paragraph", text: t("body.salutation", { bodies }) },
     { kind: "paragraph", text: t("body.lead", { site: env.SITE_NAME }) },
     parcel.private && { kind: "notice", text: t("body.private") },
+    parcel.reader.bodies.length > 1 && { kind: "paragraph", text: t("body.together", { bodies }) },
     parcel.alsoSentTo.length > 0 && {
       kind: "paragraph",
-      text: t("body.alsoSentTo", { bodies: listed(parcel.alsoSentTo) }),
+      text: t("body.alsoSentTo", { bodies: listed(parcel.alsoSentTo, language) }),
     },
     { kind: "button", label: t(parcel.private ? "body.linkPrivate" : "body.link"), url: parcel.url },
     { kind: "fields", fields: reportFields(parcel) },
@@ -48,8 +52,8 @@ export function reportBlocks(parcel: Parcel, about: About): Block[] {
   return blocks.filter((block) => block !== false);
 }
 
-function reportFields(parcel: Parcel): Field[] {
-  const t = translator("mail");
+function reportFields(parcel: Letter): Field[] {
+  const t = translator("mail", parcel.reader.language);
   const { reporter, point, language: lang } = parcel;
   const none = t("body.none");
   const own = (label: string, value: string): Field => ({ label, value: value || none, lang });
@@ -66,7 +70,7 @@ function reportFields(parcel: Parcel): Field[] {
     { label: t("body.longitude"), value: String(point.lon) },
     { label: t("body.map"), value: t("body.mapLink"), url: mapUrl(point) },
     ...(parcel.address ? [{ label: t("body.address"), value: parcel.address }] : []),
-    { label: t("body.confirmedAt"), value: moment(parcel.confirmedAt) },
+    { label: t("body.confirmedAt"), value: moment(parcel.confirmedAt, parcel.reader.language) },
     { label: t("body.report"), value: parcel.url, url: parcel.url },
   ];
 }
@@ -82,8 +86,8 @@ function answerFields({ answers, language: lang }: Parcel): Field[] {
 const mapUrl = ({ lat, lon }: Parcel["point"]): string =>
   `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lon}#map=18/${lat}/${lon}`;
 
-function precision({ usedMap, searchedFor }: Parcel): string {
-  const t = translator("mail");
+function precision({ usedMap, searchedFor, reader }: Letter): string {
+  const t = translator("mail", reader.language);
   if (usedMap) return t("body.usedMap");
   return searchedFor ? t("body.noMap", { text: searchedFor }) : t("body.noMapUnknown");
 }

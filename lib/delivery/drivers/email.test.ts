@@ -1,12 +1,17 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import PostalMime, { type Email } from "postal-mime";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { createEmailDriver, emailDriver } from "@/lib/delivery/drivers/email";
-import type { ParcelPhoto } from "@/lib/delivery/parcel";
+import type { Parcel, ParcelPhoto } from "@/lib/delivery/parcel";
 import { provideEnv } from "@/lib/env";
+import { readReturnToken } from "@/lib/mail/return-address";
+import { languages, messages } from "@/lib/messages";
 import { makeParcel } from "@/lib/testing/parcel";
+import { smtpServer } from "@/lib/testing/smtp";
 
 let outbox = "";
 
@@ -46,9 +51,13 @@ const photo = (
   bytes,
 });
 
-test("every address of the contact gets the mail, under the body's name (AC-036)", async () => {
+test("AC-036: every address of the contact gets the mail, under the body's name, and is told as sent to", async () => {
   const outcome = await emailDriver.send(makeParcel({ contact: clerks }), {});
-  expect(outcome).toMatchObject({ kind: "sent", externalId: null });
+  expect(outcome).toMatchObject({
+    kind: "sent",
+    externalId: null,
+    sentTo: ["clerk@alderwick.example", "deputy@alderwick.example"],
+  });
   const mail = await theMail();
   expect(mail.to).toEqual([
     { name: "Alderwick City Council", address: "clerk@alderwick.example" },
@@ -58,7 +67,7 @@ test("every address of the contact gets the mail, under the body's name (AC-036)
 });
 
 test.each(["", "REFUSED", "KRB-7", "nobody@", "@alderwick.example ,"])(
-  "a contact without an address (“%s”) fails for good and says so",
+  "AC-037: a contact without an address (“%s”) fails for good and says so",
   async (destination) => {
     const outcome = await emailDriver.send(makeParcel({ contact: { ...clerks, destination } }), {});
     expect(outcome).toMatchObject({
@@ -71,7 +80,7 @@ test.each(["", "REFUSED", "KRB-7", "nobody@", "@alderwick.example ,"])(
   },
 );
 
-test("a proven reporter writes through us and gets the answers; the address is always ours", async () => {
+test("AC-040: ◆ From is always ours, with the reporter's name, whatever their domain says; answers go to the reporter", async () => {
   await emailDriver.send(makeParcel({ contact: clerks }), {});
   const mail = await theMail();
   expect(mail.from).toEqual({ name: "Ines Okafor via Mendline", address: "noreply@mendline.example" });
@@ -80,7 +89,7 @@ test("a proven reporter writes through us and gets the answers; the address is a
   expect(mail.text).toContain("Replies to this mail go to the person");
 });
 
-test("somebody known by phone only is written for, and there is nobody to answer (AC-041)", async () => {
+test("AC-041: for somebody known by phone only it comes on their behalf, says “None provided”, and nobody can be answered", async () => {
   const reporter = { name: "Ines Okafor", email: null, emailVerified: false, phone: "01632 960001" };
   await emailDriver.send(makeParcel({ contact: clerks, reporter }), {});
   const mail = await theMail();
@@ -88,6 +97,22 @@ test("somebody known by phone only is written for, and there is nobody to answer
   expect(mail.replyTo).toBeUndefined();
   expect(mail.text).toContain("E-mail: None provided\nPhone: 01632 960001\n");
   expect(mail.text).toContain("Nobody reads replies");
+});
+
+test("AC-039: ◆ the envelope sender is the report's own address, though From is ours and not the reporter's", async () => {
+  const { received, url } = await smtpServer();
+  provideEnv({ SMTP_URL: url, MAIL_DOMAIN: "back.mendline.example" });
+  onTestFinished(() => provideEnv({ SMTP_URL: "", MAIL_DOMAIN: "" }));
+  await emailDriver.send(makeParcel({ contact: clerks }), {});
+  expect(received).toMatchObject([
+    {
+      from: expect.stringMatching(/^report-7045-[0-9a-f]{10}@back\.mendline\.example$/),
+      to: ["clerk@alderwick.example", "deputy@alderwick.example"],
+    },
+  ]);
+  expect(readReturnToken(received[0]?.from ?? "")).toEqual({ kind: "report", id: 7045 });
+  const { from } = await PostalMime.parse(received[0]?.raw ?? "");
+  expect(from?.address).toBe("noreply@mendline.example");
 });
 
 test("an address that nobody proved gets no answers: it may be a stranger's", async () => {
@@ -109,7 +134,7 @@ test("a connection may have its own sender and its own address for answers", asy
   expect(mail.replyTo).toEqual([{ name: "", address: "hub@alderwick.example" }]);
 });
 
-test("all that is known stands in labelled fields, answers in words (AC-044)", async () => {
+test("AC-044: all that is known stands in labelled fields; answers in words, 0 is one, an empty one is not", async () => {
   const answers = [
     { code: "size", description: "How large is it?", value: "lg", label: "Large" },
     { code: "count", description: "How many?", value: "0", label: "0" },
@@ -216,6 +241,164 @@ test("two attempts of one send are one mail, a second send is another", async ()
   expect((await mails()).map(({ messageId }) => messageId)).toContain(
     "<report-7045-alderwick-city-council-2@mendline.test>",
   );
+});
+
+const parish = (overrides: Partial<Parcel> = {}) =>
+  makeParcel({
+    contact: { ...clerks, destination: "clerk@quill.example,deputy@quill.example" },
+    body: { slug: "lower-quill-parish", name: "Lower Quill Parish", language: "en", replyTo: null },
+    alsoSentTo: ["Tamsin Vale County", "Northlight Energy"],
+    ...overrides,
+  });
+const county = (overrides: Partial<Parcel> = {}) =>
+  makeParcel({
+    contact: { ...clerks, destination: "roads@tamsin.example" },
+    body: { slug: "tamsin-vale-county", name: "Tamsin Vale County", language: "en", replyTo: null },
+    alsoSentTo: ["Lower Quill Parish", "Northlight Energy"],
+    ...overrides,
+  });
+
+test("AC-021: two bodies of one report get one message, which names both and says that it went to several", async () => {
+  const outcomes = await emailDriver.sendTogether([county(), parish()], {});
+  expect(outcomes).toMatchObject([
+    { kind: "sent", sentTo: ["roads@tamsin.example"] },
+    { kind: "sent", sentTo: ["clerk@quill.example", "deputy@quill.example"] },
+  ]);
+  const { to, text = "" } = await theMail();
+  expect(to).toEqual([
+    { name: "Lower Quill Parish", address: "clerk@quill.example" },
+    { name: "Lower Quill Parish", address: "deputy@quill.example" },
+    { name: "Tamsin Vale County", address: "roads@tamsin.example" },
+  ]);
+  expect(text).toMatch(/^Dear Lower Quill Parish and Tamsin Vale County,/);
+  expect(text).toContain("This mail goes to Lower Quill Parish and Tamsin Vale County");
+  expect(text).toContain("also sent to: Northlight Energy.");
+});
+
+test("of several bodies one without an address fails by itself, in its place; the others get the mail (TRAP-10)", async () => {
+  const nowhere = county({ contact: { ...clerks, destination: "REFUSED" } });
+  const outcomes = await emailDriver.sendTogether([nowhere, parish()], {});
+  expect(outcomes).toMatchObject([
+    { kind: "failed", retry: false, reason: expect.stringMatching(/^No recipients: Tamsin Vale County/) },
+    { kind: "sent" },
+  ]);
+  const { to, text } = await theMail();
+  expect(to).toHaveLength(2);
+  expect(text).toMatch(/^Dear Lower Quill Parish,/);
+});
+
+test("several bodies without an address fail each for itself, and nothing leaves", async () => {
+  const bad = { contact: { ...clerks, destination: "" } };
+  const outcomes = await emailDriver.sendTogether([county(bad), parish(bad)], {});
+  expect(outcomes).toMatchObject([
+    { kind: "failed", reason: expect.stringContaining("Tamsin Vale County") },
+    { kind: "failed", reason: expect.stringContaining("Lower Quill Parish") },
+  ]);
+  expect(await mails()).toEqual([]);
+});
+
+test("an address that two bodies share gets one copy, and is told for both", async () => {
+  const shared = { ...clerks, destination: "Hub@tamsin.example" };
+  const outcomes = await emailDriver.sendTogether(
+    [county({ contact: shared }), parish({ contact: { ...shared, destination: "hub@tamsin.example" } })],
+    {},
+  );
+  expect((await theMail()).to).toEqual([{ name: "Lower Quill Parish", address: "hub@tamsin.example" }]);
+  expect(outcomes).toMatchObject([{ sentTo: ["Hub@tamsin.example"] }, { sentTo: ["hub@tamsin.example"] }]);
+});
+
+test("answers to any body's questions stand in the one mail, each once", async () => {
+  const size = { code: "size", description: "How large?", value: "lg", label: "Large" };
+  const depth = { code: "depth", description: "How deep?", value: "3", label: "3 cm" };
+  await emailDriver.sendTogether([county({ answers: [size, depth] }), parish({ answers: [size] })], {});
+  const { text = "" } = await theMail();
+  expect(text.match(/How large\?: Large/g)).toHaveLength(1);
+  expect(text).toContain("How deep?: 3 cm");
+});
+
+test("two attempts to the same bodies are one mail, in whatever order; to fewer bodies it is another", async () => {
+  await emailDriver.sendTogether([county(), parish()], {});
+  await emailDriver.sendTogether([parish(), county()], {});
+  const { messageId } = await theMail();
+  expect(messageId).toMatch(/^<report-7045-together-[0-9a-f]{24}@mendline\.test>$/);
+  await emailDriver.sendTogether([county({ round: 2 }), parish()], {});
+  await emailDriver.sendTogether([county()], {});
+  expect(await mails()).toHaveLength(3);
+});
+
+test("a failure is each body's own failure", async () => {
+  provideEnv({ SMTP_URL: "smtp://127.0.0.1:1" });
+  onTestFinished(() => provideEnv({ SMTP_URL: "" }));
+  const failed = { kind: "failed", retry: true, ambiguous: false };
+  expect(await emailDriver.sendTogether([county(), parish()], {})).toMatchObject([failed, failed]);
+});
+
+test("a lost answer to a mail for several bodies is in doubt, though its key would make the very same mail harmless", async () => {
+  const resend = createServer((request) => void request.resume().on("end", () => request.socket.destroy()));
+  await new Promise<void>((listening) => resend.listen(0, "127.0.0.1", listening));
+  const { port } = resend.address() as AddressInfo;
+  provideEnv({ RESEND_API_KEY: "re_key", RESEND_BASE_URL: `http://127.0.0.1:${port}` });
+  onTestFinished(() => {
+    provideEnv({ RESEND_API_KEY: "", RESEND_BASE_URL: "" });
+    resend.close();
+  });
+  const lost = (ambiguous: boolean) => ({ kind: "failed", retry: true, ambiguous });
+  expect(await emailDriver.sendTogether([county(), parish()], {})).toMatchObject([lost(true), lost(true)]);
+  expect(await emailDriver.send(county(), {})).toMatchObject(lost(false));
+});
+
+test("answers go to a desk only if it is the desk of all of them", async () => {
+  const nobody = { name: "Ines", email: null, emailVerified: false, phone: "01632 960001" };
+  const desk = (parcel: Parcel, replyTo: string | null): Parcel => ({
+    ...parcel,
+    reporter: nobody,
+    body: { ...parcel.body, replyTo },
+  });
+  await emailDriver.sendTogether(
+    [desk(county(), "one@desk.example"), desk(parish(), "two@desk.example")],
+    {},
+  );
+  expect((await theMail()).replyTo).toBeUndefined();
+  await emailDriver.sendTogether(
+    [desk(county({ round: 2 }), "one@desk.example"), desk(parish({ round: 2 }), "one@desk.example")],
+    {},
+  );
+  expect((await mails()).some(({ replyTo }) => replyTo?.[0]?.address === "one@desk.example")).toBe(true);
+});
+
+test("the mail speaks the language its bodies have in common, else the report's; ours where it has no words in it", async () => {
+  languages.nl = {
+    ...messages,
+    mail: { ...messages.mail, body: { ...messages.mail.body, salutation: "Geachte {bodies}," } },
+  };
+  onTestFinished(() => {
+    delete languages.nl;
+  });
+  const speaking = (parcel: Parcel, language: string): Parcel => ({
+    ...parcel,
+    body: { ...parcel.body, language },
+  });
+  let round = 0;
+  const greeting = async (...parcels: Parcel[]) => {
+    round++;
+    await emailDriver.sendTogether(
+      parcels.map((parcel) => ({ ...parcel, round })),
+      {},
+    );
+    const all = await mails();
+    const mail = all.at(-1);
+    return `${mail?.text?.split("\n")[0]} ${/<html lang="([^"]+)"/.exec(mail?.html ?? "")?.[1]}`;
+  };
+  const both = "Lower Quill Parish en Tamsin Vale County";
+  expect(await greeting(speaking(county(), "nl"))).toBe("Geachte Tamsin Vale County, nl");
+  expect(await greeting(speaking(county(), "nl-BE"), speaking(parish(), "nl-BE"))).toBe(
+    `Geachte ${both}, nl`,
+  );
+  expect(
+    await greeting(speaking(county({ language: "nl" }), "en"), speaking(parish({ language: "nl" }), "fr")),
+  ).toMatch(/^Geachte .* nl$/);
+  expect(await greeting(speaking(county(), "fr"))).toBe("Dear Tamsin Vale County, en");
+  expect((await mails())[0]?.text).toContain("2 november 2026");
 });
 
 test("on a test system the reporter gets it instead of the body, with a word about that (AC-035)", async () => {

@@ -1,67 +1,116 @@
-import { setTimeout as after } from "node:timers/promises";
+import { createHash } from "node:crypto";
 import type { SettingsOf } from "@/lib/bodies/connection-settings";
+import { attachedPhotos, attachedPicture } from "@/lib/delivery/drivers/email-attachments";
 import { type About, reportBlocks } from "@/lib/delivery/drivers/email-content";
+import { joinParcels } from "@/lib/delivery/drivers/join-parcels";
 import { type PlacePicture, placePicture } from "@/lib/delivery/drivers/place-picture";
 import type { Driver, Outcome, Parcel } from "@/lib/delivery/parcel";
 import { env } from "@/lib/env";
 import { addressesIn, ownSender } from "@/lib/mail/addresses";
 import { messageHost } from "@/lib/mail/check-mail";
-import type { Attachment, Mail, Mailbox } from "@/lib/mail/mail";
-import { mailWay, sendMail } from "@/lib/mail/send";
+import type { Mail, Mailbox } from "@/lib/mail/mail";
+import { returnToken } from "@/lib/mail/return-address";
+import { type MailOutcome, mailWay, sendMail } from "@/lib/mail/send";
 import { written } from "@/lib/mail/words";
 import { translator } from "@/lib/messages";
 import type { Exchange } from "@/lib/open311/wire";
 import { oneLine } from "@/lib/plain-text";
 
-type EmailSettings = SettingsOf<"email">;
-
-const maxPhotos = 3;
-/** A picture of the place is nice to have; a report waits no longer for it than this. */
-const pictureMs = 3000;
+/** What of an e-mail connection's settings the mail itself depends on. */
+type EmailSettings = Pick<SettingsOf<"email">, "from" | "replyTo">;
+type Way = { picture?: PlacePicture };
 
 /**
  * Mails a report to the addresses of the body's contact, with all that is known in labelled fields, photos inside. The sender's
- * address is always our own, as mail in a citizen's name is thrown away or marked as forged; answers go to the citizen.
+ * address is always our own, as mail in a citizen's name is thrown away or marked as forged; answers go to the citizen. Several
+ * bodies of one report get one message, in which each can see who else has it. Source: spec/integration.md 3.
  */
-export const createEmailDriver = ({ picture }: { picture?: PlacePicture } = {}): Driver<EmailSettings> => ({
+export const createEmailDriver = (
+  way: Way = {},
+): Required<Pick<Driver<EmailSettings>, "send" | "sendTogether">> => ({
   async send(parcel, settings) {
-    const to = recipients(parcel);
-    if (to.length === 0) return noRecipients(parcel);
-    const photos = await attachedPhotos(parcel);
-    if (typeof photos === "string") return failed(photos, true);
-    const place = picture ? await attachedPicture(picture, parcel) : null;
-    const replyTo = answersTo(parcel, settings);
-    const about: About = {
-      photoIds: photos.flatMap(({ contentId }) => contentId ?? []),
-      placeId: place?.contentId ?? null,
-      insteadOf: env.STAGING ? parcel.contact.destination : null,
-      answersReach: replyTo !== null && replyTo.address === parcel.reporter.email,
-    };
-    const subject = translator("mail")("body.subject", { title: oneLine(parcel.title) });
-    const send = `${parcel.reportId}-${parcel.body.slug}-${parcel.round}`;
-    const mail: Mail = {
-      to,
-      from: { name: senderName(parcel), ...(settings.from && { address: settings.from }) },
-      ...(replyTo && { replyTo }),
-      subject,
-      ...written(subject, reportBlocks(parcel, about)),
-      // The same for every attempt of one send, so that mail systems can tell a repetition from a second report.
-      messageId: `<report-${send}@${messageHost()}>`,
-      attachments: place ? [...photos, place] : photos,
-      idempotencyKey: `report-${send}-${parcel.confirmedAt.getTime()}`,
-    };
-    const startedAt = new Date();
-    const outcome = await sendMail(mail);
-    const exchanges = [
-      exchange(parcel, about, mail, startedAt, outcome.ok ? outcome.messageId : outcome.reason),
-    ];
-    if (outcome.ok) return { kind: "sent", externalId: null, exchanges };
-    const { reason, retry, ambiguous } = outcome;
-    return { kind: "failed", reason, retry, ambiguous, exchanges };
+    const [outcome] = await sendTogether([parcel], settings, way);
+    return outcome as Outcome;
   },
+  sendTogether: (parcels, settings) => sendTogether(parcels, settings, way),
 });
 
 export const emailDriver = createEmailDriver({ picture: placePicture });
+
+/** A body without an address fails by itself and keeps nobody else from getting the report (TRAP-10). */
+async function sendTogether(
+  parcels: readonly Parcel[],
+  settings: EmailSettings,
+  { picture }: Way,
+): Promise<Outcome[]> {
+  const reached = parcels.filter((parcel) => recipients(parcel).length > 0);
+  if (reached.length === 0) return parcels.map(noRecipients);
+  const parcel = joinParcels(reached);
+  const photos = await attachedPhotos(parcel);
+  if (typeof photos === "string") {
+    return parcels.map((one) => (reached.includes(one) ? failed(photos, true) : noRecipients(one)));
+  }
+  const place = picture ? await attachedPicture(picture, parcel) : null;
+  const replyTo = answersTo(parcel, settings);
+  const about: About = {
+    photoIds: photos.flatMap(({ contentId }) => contentId ?? []),
+    placeId: place?.contentId ?? null,
+    insteadOf: env.STAGING ? reached.map(({ contact }) => contact.destination).join(", ") : null,
+    answersReach: replyTo !== null && replyTo.address === parcel.reporter.email,
+  };
+  const { language } = parcel.reader;
+  const subject = translator("mail", language)("body.subject", { title: oneLine(parcel.title) });
+  const send = `${parcel.reportId}-${nameOf(reached)}`;
+  const mail: Mail = {
+    to: everybody(reached),
+    from: { name: senderName(parcel, language), ...(settings.from && { address: settings.from }) },
+    ...(replyTo && { replyTo }),
+    returnToken: returnToken({ kind: "report", id: parcel.reportId }),
+    subject,
+    ...written(subject, reportBlocks(parcel, about), language),
+    // The same for every attempt of one send, so that mail systems can tell a repetition from a second report.
+    messageId: `<report-${send}@${messageHost()}>`,
+    attachments: place ? [...photos, place] : photos,
+    idempotencyKey: `report-${send}-${parcel.confirmedAt.getTime()}`,
+  };
+  const startedAt = new Date();
+  const outcome = await sendMail(mail);
+  const answer = outcome.ok ? outcome.messageId : outcome.reason;
+  const blank = "[blanked]";
+  const reporter = { name: blank, email: blank, emailVerified: false, phone: blank };
+  const text = written(subject, reportBlocks({ ...parcel, reporter }, about), language).text;
+  const exchanges = [exchange(mail, text, startedAt, answer)];
+  return parcels.map((one) =>
+    reached.includes(one) ? { ...outcomeFor(one, outcome, reached.length), exchanges } : noRecipients(one),
+  );
+}
+
+function outcomeFor(parcel: Parcel, outcome: MailOutcome, bodies: number): Outcome {
+  if (outcome.ok) {
+    // On a test system nothing went to any of the body's addresses.
+    const sentTo = env.STAGING ? [] : recipients(parcel).map(({ address }) => address);
+    return { kind: "sent", externalId: null, sentTo };
+  }
+  const { reason, retry, ambiguous, keyed } = outcome;
+  // The key stands for this very set of bodies. By the next try one of them may have been settled by hand, and then a mail under
+  // another key would reach the others a second time.
+  return { kind: "failed", reason, retry, ambiguous: ambiguous || (keyed === true && bodies > 1) };
+}
+
+/** Which bodies, and which time: the name of one send. */
+function nameOf(parcels: readonly Parcel[]): string {
+  const names = parcels.map(({ body, round }) => `${body.slug}-${round}`);
+  if (names.length === 1) return names.join();
+  // Of any number of bodies a name of fixed length, as keys are cut off at 256 characters.
+  return `together-${createHash("sha256").update(names.sort().join("\n")).digest("hex").slice(0, 24)}`;
+}
+
+/** Body by body in the order of their names, each address once. */
+function everybody(parcels: readonly Parcel[]): Mailbox[] {
+  const boxes = parcels.toSorted((a, b) => a.body.name.localeCompare(b.body.name)).flatMap(recipients);
+  const known = new Set<string>();
+  return boxes.filter(({ address }) => !known.has(address.toLowerCase()) && known.add(address.toLowerCase()));
+}
 
 /** The contact's addresses under the body's name; on a test system the reporter alone, whatever the contact says. */
 function recipients({ body, contact, reporter }: Parcel): Mailbox[] {
@@ -84,8 +133,8 @@ const failed = (reason: string, retry: boolean): Outcome => ({
 });
 
 /** Who the mail is from in words: a proven person through this site, or on behalf of whom nobody has checked. */
-function senderName({ reporter }: Parcel): string {
-  const t = translator("mail");
+function senderName({ reporter }: Parcel, language: string): string {
+  const t = translator("mail", language);
   const name = oneLine(reporter.name);
   if (!name) return ownSender().name;
   const proven = reporter.email !== null && reporter.emailVerified;
@@ -99,46 +148,18 @@ function answersTo({ reporter, body }: Parcel, settings: EmailSettings): Mailbox
   return body.replyTo ? { name: body.name, address: body.replyTo } : null;
 }
 
-/** The photos as inline attachments, or why they could not be read. */
-async function attachedPhotos({ photos }: Parcel): Promise<Attachment[] | string> {
-  try {
-    return await Promise.all(
-      photos.slice(0, maxPhotos).map(async ({ fileName, type, bytes }, at) => ({
-        fileName,
-        type,
-        bytes: await bytes(),
-        contentId: `photo-${at + 1}@${messageHost()}`,
-      })),
-    );
-  } catch (error) {
-    return translator("mail")("failure.photo", { reason: (error as Error).message });
-  }
-}
-
-async function attachedPicture(picture: PlacePicture, { point }: Parcel): Promise<Attachment | null> {
-  const late = new AbortController();
-  const bytes = await Promise.race([
-    picture(point).catch(() => null),
-    after(pictureMs, null, { signal: late.signal }).catch(() => null),
-  ]);
-  late.abort();
-  return bytes && { fileName: "map.png", type: "image/png", bytes, contentId: `map@${messageHost()}` };
-}
-
 /** The mail as it is kept with the attempt: the same words without the person. */
-function exchange(parcel: Parcel, about: About, mail: Mail, startedAt: Date, answer: string): Exchange {
-  const blank = "[blanked]";
-  const reporter = { name: blank, email: blank, emailVerified: false, phone: blank };
+function exchange(mail: Mail, requestBody: string, startedAt: Date, answer: string): Exchange {
   return {
     method: "MAIL",
     url: mailWay(),
     requestHeaders: {
-      To: env.STAGING ? blank : mail.to.map(({ address }) => address).join(", "),
+      To: env.STAGING ? "[blanked]" : mail.to.map(({ address }) => address).join(", "),
       Subject: mail.subject,
       "Message-ID": mail.messageId ?? "",
       Attachments: (mail.attachments ?? []).map(({ fileName }) => fileName).join(", "),
     },
-    requestBody: written(mail.subject, reportBlocks({ ...parcel, reporter }, about)).text,
+    requestBody,
     status: null,
     responseHeaders: {},
     responseBody: answer,

@@ -1,6 +1,7 @@
 import { type CreateEmailOptions, type ErrorResponse, Resend } from "resend";
 import { formatMailbox } from "@/lib/mail/addresses";
 import type { CheckedMail, MailOutcome, Transport } from "@/lib/mail/mail";
+import { returnTag } from "@/lib/mail/return-address";
 import { guardedFetch } from "@/lib/net";
 
 /**
@@ -56,7 +57,7 @@ export function resendTransport(apiKey: string, baseUrl?: string): Transport {
       } catch (error) {
         const { message, phase } = error as Error & { phase?: "connect" | "sent" };
         const reason = `Resend could not be reached or did not answer: ${message}`;
-        return { ok: false, reason, retry: true, ambiguous: phase !== "connect" && !idempotencyKey };
+        return { ok: false, reason, retry: true, ...doubt(mail, phase !== "connect") };
       }
     },
   };
@@ -75,6 +76,8 @@ function payload(mail: CheckedMail): CreateEmailOptions {
       "Message-ID": mail.messageId,
       ...(mail.references?.length && { References: mail.references.join(" ") }),
     },
+    // Resend has an envelope sender of its own; its bounce events bring our tag back.
+    ...(mail.returnToken && { tags: [{ name: returnTag, value: mail.returnToken }] }),
     attachments: (mail.attachments ?? []).map(({ fileName, type, bytes, contentId }) => ({
       filename: fileName,
       contentType: type,
@@ -92,5 +95,11 @@ function refused(mail: CheckedMail, error: ErrorResponse): MailOutcome {
     status === 408 || status === 429 || status >= 500 || error.name === "concurrent_idempotent_requests";
   const reason = `Resend refused the mail (${status}, ${error.name}): ${error.message}`;
   // A server that broke in the middle may have passed the mail on; with a key the next try finds out.
-  return { ok: false, reason, retry: again, ambiguous: status >= 500 && !mail.idempotencyKey };
+  return { ok: false, reason, retry: again, ...doubt(mail, status >= 500) };
 }
+
+/** Whether a mail that may have been taken is in doubt: with a key the next try finds out. */
+const doubt = ({ idempotencyKey }: CheckedMail, perhaps: boolean) => ({
+  ambiguous: perhaps && !idempotencyKey,
+  keyed: perhaps && idempotencyKey !== undefined,
+});
