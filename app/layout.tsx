@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import "./globals.css";
 import { SiteFooter } from "@/components/ui/site-footer";
+import { SiteFrame } from "@/components/ui/site-frame";
 import { SiteHeader } from "@/components/ui/site-header";
 import { env } from "@/lib/env";
 import { locale } from "@/lib/locale";
@@ -77,11 +78,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           {t("skip")}
         </a>
-        <SiteHeader siteName={env.SITE_NAME} />
-        <main id="main" tabIndex={-1} className="flex-1 outline-none">
+        <SiteFrame
+          header={<SiteHeader siteName={env.SITE_NAME} />}
+          footer={<SiteFooter siteName={env.SITE_NAME} />}
+        >
           {children}
-        </main>
-        <SiteFooter siteName={env.SITE_NAME} />
+        </SiteFrame>
       </body>
     </html>
   );

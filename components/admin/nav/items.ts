@@ -1,0 +1,53 @@
+import type { Route } from "next";
+
+/** What the member of staff may see of the dashboard. */
+export type May = { deliveries: boolean; reports: boolean; audit: boolean; users: boolean; areas: boolean };
+
+export type NavKey =
+  | "overview"
+  | "deliveries"
+  | "reports"
+  | "inboundMail"
+  | "bodies"
+  | "areas"
+  | "connections"
+  | "contacts"
+  | "templates"
+  | "users"
+  | "roles"
+  | "audit";
+
+type Item = { key: NavKey; href: Route; shown: (may: May) => boolean };
+
+const always = () => true;
+
+/** The dashboard's pages in groups, in the order in which a clerk's day needs them. */
+export const navGroups = [
+  {
+    key: "work",
+    items: [
+      { key: "overview", href: "/admin" as Route, shown: always },
+      { key: "deliveries", href: "/admin/deliveries" as Route, shown: (may) => may.deliveries },
+      { key: "reports", href: "/admin/reports" as Route, shown: (may) => may.reports },
+      { key: "inboundMail", href: "/admin/inbound-mail" as Route, shown: (may) => may.deliveries },
+    ],
+  },
+  {
+    key: "setup",
+    items: [
+      { key: "bodies", href: "/admin/bodies" as Route, shown: always },
+      { key: "areas", href: "/admin/areas" as Route, shown: (may) => may.areas },
+      { key: "contacts", href: "/admin/contacts" as Route, shown: always },
+      { key: "connections", href: "/admin/connections" as Route, shown: always },
+      { key: "templates", href: "/admin/templates" as Route, shown: always },
+    ],
+  },
+  {
+    key: "people",
+    items: [
+      { key: "users", href: "/admin/users" as Route, shown: (may) => may.users },
+      { key: "roles", href: "/admin/roles" as Route, shown: (may) => may.users },
+      { key: "audit", href: "/admin/audit" as Route, shown: (may) => may.audit },
+    ],
+  },
+] as const satisfies readonly { key: string; items: readonly Item[] }[];

@@ -1,0 +1,66 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { Route } from "next";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { needsQuery } from "@/components/admin/nav/needs-query";
+import { classes } from "@/components/ui/classes";
+import { Icon, type IconName } from "@/components/ui/icon";
+import { Notice } from "@/components/ui/notice";
+import type { Needs } from "@/lib/statistics/needs-person";
+
+type Need = {
+  key: "failed" | "unclear" | "held" | "unconfirmed" | "bounced";
+  count: number;
+  href: Route;
+  icon: IconName;
+};
+
+/** What waits for a person, each with the way to the list of it; when nothing does, that. */
+export function NeedsCards({ initial }: { initial: Needs }) {
+  const t = useTranslations("admin.overview");
+  const { data } = useQuery(needsQuery(initial));
+  const needs = needsOf(data).filter(({ count }) => count > 0);
+  if (needs.length === 0) {
+    return (
+      <Notice kind="success" title={t("calm")}>
+        <p>{t("calmBody")}</p>
+      </Notice>
+    );
+  }
+  return (
+    <ul className="grid grid-cols-[repeat(auto-fill,minmax(16rem,1fr))] gap-4">
+      {needs.map(({ key, count, href, icon }) => (
+        <li key={key}>
+          <Link
+            href={href}
+            className={classes(
+              "flex h-full flex-col gap-1 rounded border border-s-4 bg-surface p-4 text-ink no-underline hover:bg-sunken hover:text-ink",
+              icon === "error" ? "border-danger" : "border-open",
+            )}
+          >
+            <span className="flex items-center justify-between gap-3">
+              <span className="text-display leading-none font-bold tabular-nums">{count}</span>
+              <Icon name={icon} />
+            </span>
+            <span className="font-semibold">{t(`${key}.title`, { count })}</span>
+            <span className="text-small text-ink-soft">{t(`${key}.body`)}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function needsOf({ deliveries, contacts }: Needs): Need[] {
+  const queue = (state: string) => `/admin/deliveries?state=${state}` as Route;
+  const list = (problem: string) => `/admin/contacts?problem=${problem}` as Route;
+  return [
+    { key: "unclear", count: deliveries?.unclear ?? 0, href: queue("unclear"), icon: "error" },
+    { key: "failed", count: deliveries?.failed ?? 0, href: queue("failing"), icon: "error" },
+    { key: "held", count: deliveries?.held ?? 0, href: queue("held"), icon: "warn" },
+    { key: "unconfirmed", count: contacts?.unconfirmed ?? 0, href: list("unconfirmed"), icon: "warn" },
+    { key: "bounced", count: contacts?.bounced ?? 0, href: list("bounced"), icon: "warn" },
+  ];
+}

@@ -1,0 +1,92 @@
+import "@/lib/testing/database";
+import { beforeAll, expect, test } from "vitest";
+import type { Actor } from "@/lib/actor";
+import { db } from "@/lib/db";
+import { attemptsByDay } from "@/lib/statistics/attempts-by-day";
+import { needsPerson } from "@/lib/statistics/needs-person";
+import {
+  makeBody,
+  makeCategory,
+  makeContact,
+  makeDelivery,
+  makeReport,
+  makeUser,
+} from "@/lib/testing/factories";
+
+const superuser: Actor = { kind: "staff", userId: 1, superuser: true, bodyId: null, permissions: [] };
+const now = new Date("2026-11-24T12:00:00Z");
+let staffOf: (bodyId: number, more?: { permissions?: string[]; categoryIds?: number[] }) => Actor;
+let mine: { id: number };
+let lamps: { id: number };
+
+beforeAll(async () => {
+  const user = await makeUser();
+  staffOf = (bodyId, { permissions = ["delivery:view", "contact:edit"], categoryIds } = {}) => ({
+    kind: "staff",
+    userId: user.id,
+    superuser: false,
+    bodyId,
+    permissions,
+    ...(categoryIds && { categoryIds }),
+  });
+  mine = await makeBody();
+  const other = await makeBody();
+  lamps = await makeCategory();
+  const inLamps = async () => (await makeReport({ categoryId: lamps.id })).id;
+  const failed = await makeDelivery({
+    bodyId: mine.id,
+    attempts: 2,
+    lastError: "No answer",
+    reportId: await inLamps(),
+  });
+  await makeDelivery({ bodyId: mine.id, attempts: 1, lastError: "No answer" });
+  await makeDelivery({ bodyId: mine.id, state: "unclear" });
+  await makeDelivery({ bodyId: other.id, state: "unclear" });
+  await makeDelivery({ bodyId: other.id, state: "held" });
+  await makeDelivery({ bodyId: mine.id, state: "sent" });
+  await makeContact({ bodyId: mine.id, state: "unconfirmed" });
+  await makeContact({ bodyId: mine.id, categoryId: (await makeCategory()).id, bouncedAt: now });
+  await makeContact({ bodyId: other.id, state: "deleted", bouncedAt: now });
+  const attempt = { method: "email" as const, worker: "w", durationMs: 5, deliveryId: failed.id };
+  await db.deliveryAttempt.createMany({
+    data: [
+      { ...attempt, number: 1, outcome: "failed", startedAt: new Date("2026-11-23T09:00:00Z") },
+      { ...attempt, number: 2, outcome: "failed", startedAt: new Date("2026-11-24T09:00:00Z") },
+      { ...attempt, number: 3, outcome: "sent", startedAt: new Date("2026-10-01T09:00:00Z") },
+    ],
+  });
+});
+
+test("superusers see what needs a person anywhere", async () => {
+  expect(await needsPerson(superuser)).toEqual({
+    deliveries: { failed: 1, unclear: 2, held: 1 },
+    contacts: { unconfirmed: 1, bounced: 1 },
+  });
+});
+
+test("a body's staff see their body's only, and in their categories only", async () => {
+  expect(await needsPerson(staffOf(mine.id))).toMatchObject({
+    deliveries: { failed: 1, unclear: 1, held: 0 },
+  });
+  const limited = staffOf(mine.id, { categoryIds: [lamps.id] });
+  expect(await needsPerson(limited)).toEqual({
+    deliveries: { failed: 1, unclear: 0, held: 0 },
+    contacts: { unconfirmed: 0, bounced: 0 },
+  });
+});
+
+test("whoever may not see deliveries or contacts is told nothing of them", async () => {
+  const viewer = staffOf(mine.id, { permissions: ["report:view-private"] });
+  expect(await needsPerson(viewer)).toEqual({ deliveries: null, contacts: null });
+  await expect(attemptsByDay(viewer)).rejects.toMatchObject({ code: "forbidden" });
+});
+
+test("attempts are counted by day, days without any too", async () => {
+  expect(await attemptsByDay(superuser, { days: 3, now })).toEqual([
+    { day: "2026-11-22", sent: 0, failed: 0, unclear: 0 },
+    { day: "2026-11-23", sent: 0, failed: 1, unclear: 0 },
+    { day: "2026-11-24", sent: 0, failed: 1, unclear: 0 },
+  ]);
+  const days = await attemptsByDay(staffOf(mine.id + 1), { days: 3, now });
+  expect(days.map(({ failed }) => failed)).toEqual([0, 0, 0]);
+});
