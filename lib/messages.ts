@@ -2,6 +2,7 @@ import { createTranslator } from "use-intl/core";
 import { locale, timeZone } from "@/lib/locale";
 import account from "@/messages/en/account.json";
 import admin from "@/messages/en/admin.json";
+import adminActions from "@/messages/en/admin-actions.json";
 import adminBodies from "@/messages/en/admin-bodies.json";
 import adminTemplates from "@/messages/en/admin-templates.json";
 import around from "@/messages/en/around.json";
@@ -15,6 +16,7 @@ import home from "@/messages/en/home.json";
 import limits from "@/messages/en/limits.json";
 import mail from "@/messages/en/mail.json";
 import map from "@/messages/en/map.json";
+import officeHours from "@/messages/en/office-hours.json";
 import photos from "@/messages/en/photos.json";
 import places from "@/messages/en/places.json";
 import refusals from "@/messages/en/refusals.json";
@@ -28,6 +30,7 @@ import states from "@/messages/en/states.json";
 export const messages = {
   account,
   admin,
+  adminActions,
   adminBodies,
   adminTemplates,
   around,
@@ -41,6 +44,7 @@ export const messages = {
   limits,
   mail,
   map,
+  officeHours,
   photos,
   places,
   refusals,
