@@ -4,6 +4,8 @@ import account from "@/messages/en/account.json";
 import admin from "@/messages/en/admin.json";
 import adminActions from "@/messages/en/admin-actions.json";
 import adminBodies from "@/messages/en/admin-bodies.json";
+import adminConnections from "@/messages/en/admin-connections.json";
+import adminDeliveries from "@/messages/en/admin-deliveries.json";
 import adminTemplates from "@/messages/en/admin-templates.json";
 import around from "@/messages/en/around.json";
 import bodies from "@/messages/en/bodies.json";
@@ -32,6 +34,8 @@ export const messages = {
   admin,
   adminActions,
   adminBodies,
+  adminConnections,
+  adminDeliveries,
   adminTemplates,
   around,
   bodies,
