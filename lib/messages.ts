@@ -10,6 +10,7 @@ import adminTemplates from "@/messages/en/admin-templates.json";
 import around from "@/messages/en/around.json";
 import bodies from "@/messages/en/bodies.json";
 import confirm from "@/messages/en/confirm.json";
+import connectionSettings from "@/messages/en/connection-settings.json";
 import contactFaults from "@/messages/en/contact-faults.json";
 import deliveryActions from "@/messages/en/delivery-actions.json";
 import deliveryReasons from "@/messages/en/delivery-reasons.json";
@@ -42,6 +43,7 @@ export const messages = {
   confirm,
   deliveryActions,
   deliveryReasons,
+  connectionSettings,
   contactFaults,
   failure,
   home,

@@ -1,0 +1,77 @@
+import type { SettingKey, SettingsGroup } from "@/lib/bodies/settings-form";
+import type { SendMethod } from "@/prisma/generated/enums";
+
+type Group = { group: SettingsGroup; keys: readonly SettingKey[]; advanced?: boolean };
+
+const rules: Group = { group: "rules", keys: ["rules"], advanced: true };
+
+/** The order in which a form asks for the settings of each method; a test sees to it that none is missing. */
+export const settingsGroups = {
+  email: [{ group: "reach", keys: ["from", "replyTo"] }, rules],
+  open311: [
+    { group: "reach", keys: ["endpoint", "jurisdictionId", "apiKey", "apiKeyIn", "publishReference"] },
+    {
+      group: "report",
+      keys: [
+        "extendedDescription",
+        "descriptionPrefix",
+        "descriptionLimit",
+        "alwaysSendEmail",
+        "useServiceAsDeviceId",
+      ],
+    },
+    {
+      group: "place",
+      keys: ["alwaysSendLatLong", "sendNotPinpointed", "alsoSendAddress", "gridProjection"],
+    },
+    { group: "photos", keys: ["multiPhotos", "uploadFiles", "alwaysUploadPhotos"] },
+    {
+      group: "answers",
+      keys: ["attributeStyle", "extraAttributes", "leaveOut", "fillIn", "renameFields"],
+      advanced: true,
+    },
+    {
+      group: "updates",
+      keys: [
+        "extendedStatuses",
+        "updatePrefix",
+        "markReopen",
+        "useCustomerReference",
+        "serviceCodeInUpdates",
+        "updateServiceCode",
+        "alwaysSendEmailForUpdates",
+        "uploadFilesForUpdates",
+        "suppressAlerts",
+        "blankUpdatesPermitted",
+        "receiveKey",
+      ],
+    },
+    { group: "requests", keys: ["fetchAllRequests", "convertLatLong"] },
+    { group: "doubt", keys: ["onUnclear", "onServerError", "lookUp", "listDelayMs"] },
+    rules,
+    {
+      group: "wire",
+      keys: [
+        "format",
+        "dateStyle",
+        "timezone",
+        "tokenTries",
+        "tokenIntervalMs",
+        "timeoutMs",
+        "maxBytes",
+        "acceptEncoding",
+      ],
+      advanced: true,
+    },
+  ],
+  webhook: [
+    { group: "reach", keys: ["url", "secret", "headers", "referencePath"] },
+    { group: "doubt", keys: ["onUnclear"] },
+    rules,
+    { group: "wire", keys: ["timeoutMs"], advanced: true },
+  ],
+  hold: [],
+  refused: [],
+  blackhole: [],
+  triage: [],
+} as const satisfies Record<SendMethod, readonly Group[]>;
