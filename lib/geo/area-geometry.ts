@@ -2,6 +2,7 @@ import bbox from "@turf/bbox";
 import { z } from "zod";
 import { invalid } from "@/lib/errors";
 import type { Bounds } from "@/lib/geo/mercator";
+import { selfCrossing } from "@/lib/geo/self-crossing";
 import { translator } from "@/lib/messages";
 
 const t = translator("places");
@@ -35,9 +36,17 @@ export const AreaGeometry = z.discriminatedUnion(
 );
 export type AreaGeometry = z.infer<typeof AreaGeometry>;
 
+/** An outline that may be saved: one that does not cross itself, so that inside and outside are what they look like. */
+export const SavedGeometry = AreaGeometry.superRefine((geometry, context) => {
+  const crossing = selfCrossing(geometry);
+  if (!crossing) return;
+  const [lon, lat] = [crossing.lon.toFixed(5), crossing.lat.toFixed(5)];
+  context.addIssue({ code: "custom", message: t("geometry.crosses", { lon, lat }) });
+});
+
 /** Checks an outline from outside. @throws DomainError `invalid`, which says what is wrong and where */
 export function validateAreaGeometry(json: unknown): AreaGeometry {
-  const result = AreaGeometry.safeParse(json);
+  const result = SavedGeometry.safeParse(json);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const place = issue?.path.join(".");

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { EmailAddress } from "@/lib/auth/account";
 import { clientRights } from "@/lib/bodies/client-key";
+import { contactFields } from "@/lib/bodies/contact-fields";
 import { stateNames, stateOfName } from "@/lib/bodies/council-file/state-names";
 import { Language, Name, Slug, WebAddress } from "@/lib/bodies/fields";
 import { QuestionEntry } from "@/lib/bodies/question-entry";
-import { AreaGeometry } from "@/lib/geo/area-geometry";
+import { SavedGeometry } from "@/lib/geo/area-geometry";
 import { oneLine } from "@/lib/plain-text";
-import { ContactState, SendMethod } from "@/prisma/generated/enums";
+import { SendMethod } from "@/prisma/generated/enums";
 
 // Every key but those that say which row is meant may be left out: then the row keeps what it has, and a new one
 // gets the default. What a new row cannot do without is checked in check-references.ts. Keys: docs/council-file.md.
@@ -21,7 +22,7 @@ const AreaEntry = z.strictObject({
   slug: Slug,
   name: Name.optional(),
   type: Name.optional(),
-  geometry: AreaGeometry.optional(),
+  geometry: SavedGeometry.optional(),
   retired: Flag,
 });
 
@@ -39,17 +40,8 @@ const ConnectionEntry = z.strictObject({
 
 const ContactEntry = z.strictObject({
   category: Name,
-  destination: z.string().trim().min(1, "Must not be empty").optional(),
-  state: z.enum(ContactState).optional(),
-  groups: Names,
-  keywords: Names,
+  ...z.object(contactFields).partial().shape,
   connection: Slug.nullable().optional(),
-  private: Flag,
-  protected: Flag,
-  idField: z.string().regex(/^\S+$/, "Must not be empty or hold blanks").optional(),
-  serviceType: z.enum(["realtime", "batch", "blackbox"]).optional(),
-  hint: z.string().trim().optional(),
-  note: z.string().trim().optional(),
   questions: z
     .array(QuestionEntry)
     .transform((questions) =>
