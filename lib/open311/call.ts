@@ -4,7 +4,7 @@ import type { PostForm } from "@/lib/open311/form-parts";
 import { isHtml, parseDocument } from "@/lib/open311/read/document";
 import { decodeBody } from "@/lib/open311/read/text";
 import type { ParsedDocument } from "@/lib/open311/read/tree";
-import { blanker, personalValues, redact } from "@/lib/open311/redact";
+import { blanker, isBlanked, personalValues, redact } from "@/lib/open311/redact";
 import type { Failure } from "@/lib/open311/result";
 import type { Open311Settings } from "@/lib/open311/settings";
 import type { Exchange, Http, HttpResponse } from "@/lib/open311/wire";
@@ -43,8 +43,8 @@ function addressOf(call: Call, settings: Open311Settings): string {
   const query = new URLSearchParams();
   // Empty parameters confuse some servers, so nothing is ever sent empty.
   if (jurisdictionId && call.method === "GET") query.append("jurisdiction_id", jurisdictionId);
-  if (apiKey && (apiKeyIn === "query" || (apiKeyIn === "form" && call.keyInQuery)))
-    query.append("api_key", apiKey);
+  const goes = apiKeyIn === "query" || (call.method === "GET" && apiKeyIn === "all");
+  if (apiKey && (goes || (apiKeyIn === "form" && call.keyInQuery))) query.append("api_key", apiKey);
   for (const [name, value] of call.query ?? []) if (value !== "") query.append(name, value);
   const suffix = query.size > 0 ? `?${query}` : "";
   return `${settings.endpoint.replace(/\/+$/, "")}/${call.path}.${call.format}${suffix}`;
@@ -53,7 +53,7 @@ function addressOf(call: Call, settings: Open311Settings): string {
 function bodyOf(form: PostForm, { apiKey, apiKeyIn, jurisdictionId }: Open311Settings): EncodedBody {
   const ours: [string, string][] = [];
   if (jurisdictionId) ours.push(["jurisdiction_id", jurisdictionId]);
-  if (apiKey && apiKeyIn === "form") ours.push(["api_key", apiKey]);
+  if (apiKey && (apiKeyIn === "form" || apiKeyIn === "all")) ours.push(["api_key", apiKey]);
   return encodeBody({ fields: [...ours, ...form.fields], files: form.files });
 }
 
@@ -80,6 +80,10 @@ function withoutKey({ authorization: _, ...rest }: Record<string, string>): Reco
 export function createCaller(settings: Open311Settings, http: Http, options: CallOptions) {
   const { timeoutMs, maxBytes, apiKey } = settings;
   const secrets = [apiKey, apiKey && encodeURIComponent(apiKey)];
+  const renamed = new Set(
+    Object.entries(settings.renameFields).flatMap(([ours, its]) => (isBlanked(ours) ? [its] : [])),
+  );
+  const isPersonal = (name: string): boolean => renamed.has(name) || isBlanked(name);
 
   function headersFor(call: Call, body: EncodedBody | null): Record<string, string> {
     const headers: Record<string, string> = {
@@ -129,7 +133,7 @@ export function createCaller(settings: Open311Settings, http: Http, options: Cal
     const headers = headersFor(call, body);
     const startedAt = new Date();
     const started = performance.now();
-    const hidden = [...secrets, ...personalValues(call.form?.fields ?? [])];
+    const hidden = [...secrets, ...personalValues(call.form?.fields ?? [], isPersonal)];
     const hide = blanker(hidden);
 
     function record(response: HttpResponse | null, text: string | null): Exchange {
@@ -144,7 +148,7 @@ export function createCaller(settings: Open311Settings, http: Http, options: Cal
         startedAt,
         durationMs: Math.round(performance.now() - started),
       };
-      return redact(exchange, hidden);
+      return redact(exchange, hidden, isPersonal);
     }
 
     const failWith =

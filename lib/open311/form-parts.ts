@@ -23,12 +23,10 @@ export function cleanText(text: string): string {
   return text.replace(/\r\n?/g, "\n").replace(controls, "");
 }
 
-const maxDescription = 4000;
-
-/** Joins text and tail so that the whole has at most 4,000 code points and the tail is never cut. */
-export function withinLimit(text: string, tail: string): string {
+/** Joins text and tail so that the whole has at most `limit` code points and the tail is never cut. */
+export function withinLimit(text: string, tail: string, limit: number): string {
   const points = [...text];
-  const room = maxDescription - [...tail].length;
+  const room = limit - [...tail].length;
   return points.length <= room ? text + tail : `${points.slice(0, Math.max(0, room - 1)).join("")}…${tail}`;
 }
 

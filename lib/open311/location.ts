@@ -16,20 +16,26 @@ export function coordinate(degrees: number): string {
   return text === "-0" ? "0" : text;
 }
 
-type LocationFlags = Pick<Open311Settings, "alwaysSendLatLong" | "sendNotPinpointed">;
+type GridFlags = Pick<Open311Settings, "alwaysSendLatLong" | "sendNotPinpointed">;
+type LocationFlags = GridFlags & Pick<Open311Settings, "alsoSendAddress">;
 
 function hasNoHint(place: Place): boolean {
   return !place.usedMap && place.searchedFor.trim() === "";
 }
 
-/** How the place is told (`spec/integration.md` 4.4, first match). */
-export function locationFields(place: Place, settings: LocationFlags): [string, string][] {
+/**
+ * How the place is told (`spec/integration.md` 4.4, first match).
+ * @param address the nearest address in words, for those who want it beside the coordinates
+ */
+export function locationFields(place: Place, settings: LocationFlags, address = ""): [string, string][] {
   const { usedMap, searchedFor, point } = place;
   const isPinned = usedMap || settings.alwaysSendLatLong || (!settings.sendNotPinpointed && hasNoHint(place));
   if (isPinned) {
+    const words = settings.alsoSendAddress ? address.trim() || searchedFor.trim() : "";
     return [
       ["lat", coordinate(point.lat)],
       ["long", coordinate(point.long)],
+      ...(words ? [["address_string", words] as [string, string]] : []),
     ];
   }
   if (hasNoHint(place)) return [["address_id", "#NOTPINPOINTED#"]];
@@ -37,6 +43,6 @@ export function locationFields(place: Place, settings: LocationFlags): [string, 
 }
 
 /** Whether the pin may be passed on as grid coordinates too (`spec/integration.md` 4.2, step 5). */
-export function isGridTrusted(place: Place, settings: LocationFlags): boolean {
+export function isGridTrusted(place: Place, settings: GridFlags): boolean {
   return place.usedMap || settings.alwaysSendLatLong || (settings.sendNotPinpointed && hasNoHint(place));
 }

@@ -12,6 +12,9 @@ const report: RequestToPost = {
   serviceCode: "KRB-7",
   title: "Kerb up",
   detail: "Tripping hazard",
+  category: "Loose kerbstone",
+  groups: ["Pavements", "Safety"],
+  anonymous: true,
   url: "https://site.example/report/7045",
   isPrivate: false,
   reporter: { name: "Ines Okafor", email: "ines@mail.example", phone: null },
@@ -245,6 +248,80 @@ test.each([true, false])(
     expect(text.trimEnd().endsWith("😀…\n\nhttps://site.example/report/7045")).toBe(true);
   },
 );
+
+test("P12 a back end with a shorter limit gets a shorter description, and the link all the same", () => {
+  const [text = ""] = all(form({ detail: "x".repeat(900) }, { descriptionLimit: 300 }), "description");
+  expect([...text]).toHaveLength(300);
+  expect(text).toContain("https://site.example/report/7045");
+});
+
+test("texts of the connection's own are filled in, once", () => {
+  const sent = form(
+    { title: "Kerb {id}", closestAddress: "1 High St" },
+    {
+      descriptionPrefix: "Report {id}, {category} ({group}): ",
+      extraAttributes: {
+        report_url: "{url}",
+        title: "{title}",
+        where: "{address}",
+        hidden: "{anonymous}",
+        source: "web",
+      },
+    },
+  );
+  expect(all(sent, "description")[0]).toMatch(
+    /^Report 7045, Loose kerbstone \(Pavements, Safety\): Kerb \{id\}\n/,
+  );
+  expect(sent.fields.filter(([name]) => name.startsWith("attribute"))).toEqual([
+    ["attribute[report_url]", "https://site.example/report/7045"],
+    ["attribute[title]", "Kerb {id}"],
+    ["attribute[where]", "1 High St"],
+    ["attribute[hidden]", "true"],
+    ["attribute[source]", "web"],
+  ]);
+});
+
+test("answers can be left out by code, a whole family by a star; ours stay", () => {
+  const answers = ["depth", "internal_a", "INTERNAL_b", "subtitle", "title"].map((code) => ({
+    code,
+    value: "x",
+  }));
+  const sent = form(
+    { answers, listedCodes: ["fixmystreet_id"] },
+    { leaveOut: ["internal_*", "title", "fixmystreet_id"] },
+  );
+  expect(sent.fields.filter(([name]) => name.startsWith("attribute")).map(([name]) => name)).toEqual([
+    "attribute[depth]",
+    "attribute[subtitle]",
+    "attribute[fixmystreet_id]",
+  ]);
+});
+
+test("P7 what a back end insists on is filled in where the report has nothing, and only there", () => {
+  const flags = { fillIn: { last_name: "-", email: "reports+{id}@site.example", phone: "none" } };
+  const cher = form({ reporter: { name: "Cher", email: null, phone: "01632 960000" } }, flags);
+  expect(all(cher, "last_name")).toEqual(["-"]);
+  expect(all(cher, "email")).toEqual(["reports+7045@site.example"]);
+  expect(all(cher, "phone")).toEqual(["01632 960000"]);
+  expect(all(form({}, flags), "last_name")).toEqual(["Okafor"]);
+});
+
+test("a parameter that a back end knows by another name gets that name", () => {
+  const sent = form(
+    { service: "web" },
+    { useServiceAsDeviceId: true, renameFields: { deviceid: "device_id" } },
+  );
+  expect([all(sent, "deviceid"), all(sent, "device_id")]).toEqual([[], ["web"]]);
+});
+
+test("P8 coordinates and the address together, where a back end wants both and an address is known", () => {
+  const flags = { alsoSendAddress: true };
+  expect(all(form({ closestAddress: "1 High St" }, flags), "address_string")).toEqual(["1 High St"]);
+  expect(all(form({ closestAddress: "1 High St" }, flags), "lat")).toEqual(["51.5"]);
+  expect(all(form({ usedMap: false, searchedFor: "QZ9 4AA" }, flags), "address_string")).toEqual(["QZ9 4AA"]);
+  expect(all(form({}, flags), "address_string")).toEqual([]);
+  expect(all(form({ closestAddress: "1 High St" }), "address_string")).toEqual([]);
+});
 
 test.each([
   [51.5000001, "51.5"],

@@ -11,6 +11,8 @@ import {
   withinLimit,
 } from "@/lib/open311/form-parts";
 import { isGridTrusted, locationFields, type Place } from "@/lib/open311/location";
+import { finished, isLeftOut } from "@/lib/open311/own-fields";
+import { type Facts, filled } from "@/lib/open311/placeholders";
 import type { Open311Settings } from "@/lib/open311/settings";
 
 /** Everything a body is told about one report. */
@@ -19,6 +21,10 @@ export type RequestToPost = Place & {
   serviceCode: string;
   title: string;
   detail: string;
+  category: string;
+  groups: readonly string[];
+  /** The reporter does not want their name shown; told only where an attribute of the connection's own says so. */
+  anonymous: boolean;
   /** The report's public address. */
   url: string;
   isPrivate: boolean;
@@ -42,12 +48,28 @@ export type RequestToPost = Place & {
   grid?: { easting: number; northing: number } | undefined;
 };
 
-function description(request: RequestToPost, settings: Open311Settings): string {
-  const detail = cleanText(request.detail).trim();
-  if (settings.extendedDescription) {
-    return withinLimit(`${cleanText(request.title).trim()}\n\n${detail}`, `\n\n${request.url}\n`);
+/** What the connection's own texts may say of a report. */
+export function factsOf(request: RequestToPost): Facts {
+  return {
+    id: request.reportId,
+    url: request.url,
+    title: cleanText(request.title).trim(),
+    detail: cleanText(request.detail).trim(),
+    category: request.category,
+    group: request.groups.join(", "),
+    address: request.closestAddress ?? "",
+    anonymous: String(request.anonymous),
+  };
+}
+
+function description(facts: Facts, settings: Open311Settings): string {
+  const { descriptionLimit: limit, descriptionPrefix, extendedDescription } = settings;
+  const prefix = filled(descriptionPrefix, facts);
+  if (extendedDescription) {
+    return withinLimit(`${prefix}${facts.title}\n\n${facts.detail}`, `\n\n${facts.url}\n`, limit);
   }
-  return [...detail].length <= 4000 ? detail : withinLimit(detail, `\n\n${request.url}`);
+  const text = prefix + facts.detail;
+  return [...text].length <= limit ? text : withinLimit(text, `\n\n${facts.url}`, limit);
 }
 
 /** What we know better than the citizen's browser, for those who list it (`spec/integration.md` 4.2, step 5). */
@@ -85,7 +107,12 @@ function uploadedFiles(request: RequestToPost, settings: Open311Settings): Outgo
  * Pure: the same report and settings give the same form, so that it can be shown before it is sent.
  */
 export function requestForm(request: RequestToPost, settings: Open311Settings): PostForm {
-  const answers = answersByCode([...request.answers, ...ownAnswers(request, settings)]);
+  const facts = factsOf(request);
+  const answers = answersByCode([
+    ...request.answers.filter(({ code }) => !isLeftOut(code, settings.leaveOut)),
+    ...Object.entries(settings.extraAttributes).map(([code, text]) => ({ code, value: filled(text, facts) })),
+    ...ownAnswers(request, settings),
+  ]);
   const name = splitName(cleanText(request.reporter.name));
   const email = request.reporter.email || (settings.alwaysSendEmail ? request.noReplyEmail : "");
   const photos = photoParts(request.photos, request.reportId, {
@@ -94,7 +121,7 @@ export function requestForm(request: RequestToPost, settings: Open311Settings): 
   });
   const fields: [string, string][] = [
     ["service_code", request.serviceCode],
-    ["description", description(request, settings)],
+    ["description", description(facts, settings)],
     ["first_name", answerText(answers.get("first_name")) || name.first],
     ["last_name", answerText(answers.get("last_name")) || name.last],
   ];
@@ -102,10 +129,13 @@ export function requestForm(request: RequestToPost, settings: Open311Settings): 
   if (request.reporter.phone) fields.push(["phone", request.reporter.phone]);
   if (request.accountId !== undefined && request.accountId !== "")
     fields.push(["account_id", String(request.accountId)]);
-  fields.push(...locationFields(request, settings), ...photos.fields);
+  fields.push(...locationFields(request, settings, request.closestAddress), ...photos.fields);
   // Not the standard's spelling, but the one FixMyStreet's peers know.
   if (settings.useServiceAsDeviceId && request.service) fields.push(["deviceid", request.service]);
   answers.delete("first_name");
   for (const [code, value] of answers) fields.push(...attributeFields(code, value, settings.attributeStyle));
-  return { fields, files: [...photos.files, ...uploadedFiles(request, settings)] };
+  return {
+    fields: finished(fields, settings, facts),
+    files: [...photos.files, ...uploadedFiles(request, settings)],
+  };
 }

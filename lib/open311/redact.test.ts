@@ -104,3 +104,22 @@ test("a picture of megabytes is dealt with at once", () => {
 test("short values do not tear words apart, and e-mail addresses never stay", () => {
   expect(blanker(["-", "Al", ""])("Also al - x@y.example")).toBe("Also al - [blanked]");
 });
+
+test("what councils call the same, and addresses inside a text, are blanked in a form too", () => {
+  const requestBody =
+    "attribute%5Bcontact_phone%5D=01632+960000&attribute%5Byour_email%5D=ada%40mail.example" +
+    "&attribute%5Bservice_name%5D=Kerb&description=Write+to+ada%40mail.example%2C+please";
+  const kept = redact({ ...exchange, requestBody }, ["s+cret"]);
+  expectNothingPrivate(kept);
+  expect(kept.requestBody).toContain(
+    "attribute%5Bservice_name%5D=Kerb&description=Write+to+%5Bblanked%5D%2C+please",
+  );
+  const part = 'Content-Disposition: form-data; name="description"\r\n\r\nWrite to ada@mail.example';
+  const headers = { "content-type": "multipart/form-data; boundary=b" };
+  const multipart = redact(
+    { ...exchange, requestHeaders: headers, requestBody: `--b\r\n${part}\r\n--b--\r\n` },
+    ["s+cret"],
+  );
+  expectNothingPrivate(multipart);
+  expect(multipart.requestBody).toContain("Write to [blanked]");
+});

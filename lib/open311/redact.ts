@@ -19,15 +19,25 @@ const secretHeaders = /^(?:authorization|proxy-authorization|cookie|set-cookie|x
 // Bounded, or a long picture in Base64 would be searched in quadratic time.
 const emailAddress = /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/gu;
 
+// What councils call their own questions for the same: `contact_phone`, `reporter_email`.
+const personalWords = /(?:^|_)(?:e?mail|phone|telephone|mobile|first_?name|last_?name|surname)(?:_|$)/;
+// An address inside a form's text, where it stands percent-encoded between plus signs.
+const encodedAddress = /[\w.-]{1,64}%40[\w-]{1,63}(?:\.[\w-]{1,63})+/g;
+
 /** `email`, `attribute[last_name]`, `attribute[phone][0]` and the like. */
-function isBlanked(name: string): boolean {
-  const plain = /^\w+\[([^\]]+)\]/.exec(name)?.[1] ?? name;
-  return blankedFields.has(plain.toLowerCase());
+export function isBlanked(name: string): boolean {
+  const plain = (/^\w+\[([^\]]+)\]/.exec(name)?.[1] ?? name).toLowerCase();
+  return blankedFields.has(plain) || personalWords.test(plain);
 }
 
+type Names = (name: string) => boolean;
+
 /** The values that must not be repeated in a reason or record, by the names they are sent under. */
-export function personalValues(fields: readonly (readonly [name: string, value: string])[]): string[] {
-  return fields.filter(([name]) => isBlanked(name)).map(([, value]) => value);
+export function personalValues(
+  fields: readonly (readonly [name: string, value: string])[],
+  isPersonal: Names = isBlanked,
+): string[] {
+  return fields.filter(([name]) => isPersonal(name)).map(([, value]) => value);
 }
 
 function decoded(text: string): string {
@@ -39,19 +49,21 @@ function decoded(text: string): string {
 }
 
 /** Blanks `name=value` pairs in place, so that the rest is kept letter for letter, and collects what it blanked. */
-function blankPairs(text: string, found: Set<string>): string {
+function blankPairs(text: string, found: Set<string>, isPersonal: Names): string {
   return text.replace(/([^&=?#\s]+)=([^&#\s]*)/g, (whole, name: string, value: string) => {
-    if (!isBlanked(decoded(name)) || value === "") return whole;
+    if (value === "") return whole;
+    if (!isPersonal(decoded(name))) return whole.replace(encodedAddress, encodeURIComponent(blank));
     found.add(decoded(value));
     return `${name}=${encodeURIComponent(blank)}`;
   });
 }
 
-function blankParts(text: string, found: Set<string>): string {
+function blankParts(text: string, found: Set<string>, isPersonal: Names): string {
   const part =
     /(content-disposition:[^\r\n]*?\sname="([^"]*)"[^\r\n]*(?:\r?\n[^\r\n]+)*\r?\n\r?\n)([\s\S]*?)(?=\r?\n--)/gi;
   return text.replace(part, (whole, head: string, name: string, value: string) => {
-    if (!isBlanked(name) || value === "") return whole;
+    if (value === "") return whole;
+    if (!isPersonal(name)) return head + value.replace(emailAddress, blank);
     found.add(value);
     return `${head}${blank}`;
   });
@@ -106,10 +118,15 @@ function capped(text: string, hide: (text: string) => string): string {
   return `${hidden.slice(0, -margin)}… (${text.length - maxBody} more characters)`;
 }
 
-function blankBody(body: string, headers: Record<string, string>, found: Set<string>): string {
+function blankBody(
+  body: string,
+  headers: Record<string, string>,
+  found: Set<string>,
+  isPersonal: Names,
+): string {
   const type = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
-  if (/multipart/i.test(type)) return blankParts(body, found);
-  if (/urlencoded/i.test(type)) return blankPairs(body, found);
+  if (/multipart/i.test(type)) return blankParts(body, found, isPersonal);
+  if (/urlencoded/i.test(type)) return blankPairs(body, found, isPersonal);
   return blankDocument(body, found);
 }
 
@@ -125,16 +142,23 @@ function blankHeaders(
 /**
  * An exchange fit to be kept and shown to staff: the key and personal data (names, e-mail, phone, account and
  * device) are blanked by the names of their fields, and what was blanked in the request is blanked wherever
- * the answer repeats it. `secrets` are further values to hide, such as a bearer key. Long bodies are cut.
+ * the answer repeats it. Long bodies are cut.
+ * @param secrets further values to hide, such as a bearer key
+ * @param isPersonal which fields are blanked, where a connection gives them names of its own
  */
-export function redact(exchange: Exchange, secrets: readonly string[] = []): Exchange {
+export function redact(
+  exchange: Exchange,
+  secrets: readonly string[] = [],
+  isPersonal: Names = isBlanked,
+): Exchange {
   const found = new Set(secrets.filter((secret) => secret !== ""));
-  const url = blankPairs(exchange.url, found);
+  const url = blankPairs(exchange.url, found, isPersonal);
   const { requestBody: sent, responseBody: got } = exchange;
   const hideFound = (text: string) => blanker(found)(text);
   // The request first: what is found in it is hidden in the answer.
-  const request = sent && capped(sent, (text) => blankBody(text, exchange.requestHeaders, found));
-  const response = got && capped(got, (text) => hideFound(blankBody(text, exchange.responseHeaders, found)));
+  const request = sent && capped(sent, (text) => blankBody(text, exchange.requestHeaders, found, isPersonal));
+  const response =
+    got && capped(got, (text) => hideFound(blankBody(text, exchange.responseHeaders, found, isPersonal)));
   return {
     ...exchange,
     url,

@@ -33,3 +33,19 @@ test("a time zone must exist", () => {
     Open311Settings.safeParse({ endpoint: "http://localhost:4311/v2", timezone: "Europe/Berlin" }).success,
   ).toBe(true);
 });
+
+test.each([
+  [{ extraAttributes: { source: "{url} by {site}" } }, "{site}"],
+  [{ descriptionPrefix: "{titel}" }, "{titel}"],
+])("a text that asks for what nobody knows is refused: %j", (flags, named) => {
+  const result = Open311Settings.safeParse({ endpoint: "https://a.example/v2", ...flags });
+  expect(result.error?.issues[0]?.message).toContain(named);
+});
+
+test.each([
+  { extraAttributes: { "two words": "x" } },
+  { renameFields: { email: "" } },
+  { descriptionLimit: 10 },
+])("%j is refused", (flags) => {
+  expect(Open311Settings.safeParse({ endpoint: "https://a.example/v2", ...flags }).success).toBe(false);
+});

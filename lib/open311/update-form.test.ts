@@ -5,6 +5,7 @@ import { type UpdateToPost, updateForm } from "@/lib/open311/update-form";
 const update: UpdateToPost = {
   updateId: "31",
   reportId: "8001",
+  reportUrl: "https://site.example/report/8001",
   serviceRequestId: "S-31",
   customerReference: "REF 9",
   confirmedAt: new Date("2026-07-01T10:00:00.500Z"),
@@ -75,4 +76,22 @@ test("a personal title brings the form's names and whether alerts are wanted; ex
     ["FALSE"],
   ]);
   expect(all(form, "attribute[case]")).toEqual(["4"]);
+});
+
+test("a fixed service code goes before the category's; a prefix, fillers and other names are the connection's", () => {
+  const code = (flags: Partial<Open311Settings>) => all(sent({}, flags), "service_code");
+  expect(code({})).toEqual([]);
+  expect(code({ serviceCodeInUpdates: true })).toEqual(["KRB-7"]);
+  expect(code({ serviceCodeInUpdates: true, updateServiceCode: "ALL" })).toEqual(["ALL"]);
+  const form = sent(
+    { author: { ...update.author, email: null } },
+    {
+      updatePrefix: "[{id}] ",
+      fillIn: { email: "nobody@site.example" },
+      renameFields: { update_id: "update_id_ext" },
+    },
+  );
+  expect(all(form, "description")).toEqual(["[8001] Still there"]);
+  expect(all(form, "email")).toEqual(["nobody@site.example"]);
+  expect([all(form, "update_id"), all(form, "update_id_ext")]).toEqual([[], ["31"]]);
 });

@@ -9,6 +9,8 @@ import {
   photoParts,
   splitName,
 } from "@/lib/open311/form-parts";
+import { finished } from "@/lib/open311/own-fields";
+import { type Facts, filled } from "@/lib/open311/placeholders";
 import type { Open311Settings } from "@/lib/open311/settings";
 import type { SentStatus } from "@/lib/open311/status";
 
@@ -16,6 +18,8 @@ import type { SentStatus } from "@/lib/open311/status";
 export type UpdateToPost = {
   updateId: string;
   reportId: string;
+  /** The report's public address. */
+  reportUrl: string;
   /** The body's own id of the report, and the reference it shows its customers, if it gave one. */
   serviceRequestId: string;
   customerReference?: string | undefined;
@@ -33,10 +37,17 @@ export type UpdateToPost = {
   answers: readonly { code: string; value: AnswerValue }[];
 };
 
+/** An update's own texts know its report by number and address only. */
+function factsOf({ reportId, reportUrl }: UpdateToPost): Facts {
+  const nothing = { title: "", detail: "", category: "", group: "", address: "", anonymous: "" };
+  return { ...nothing, id: reportId, url: reportUrl };
+}
+
 /** The form of `POST servicerequestupdates` (extension; `spec/integration.md` 6.4). Pure. */
 export function updateForm(update: UpdateToPost, settings: Open311Settings): PostForm {
   const byCustomer = settings.useCustomerReference ? update.customerReference : undefined;
   const { personal } = update;
+  const facts = factsOf(update);
   const name = personal
     ? { first: personal.firstName, last: personal.lastName }
     : splitName(cleanText(update.author.name));
@@ -50,7 +61,7 @@ export function updateForm(update: UpdateToPost, settings: Open311Settings): Pos
     ["update_id", update.updateId],
     ["updated_datetime", formatDate(update.confirmedAt, settings.dateStyle, settings.timezone)],
     ["status", update.status],
-    ["description", cleanText(update.text).trim()],
+    ["description", filled(settings.updatePrefix, facts) + cleanText(update.text).trim()],
     ["first_name", name.first],
     ["last_name", name.last || "-"],
   ];
@@ -62,10 +73,11 @@ export function updateForm(update: UpdateToPost, settings: Open311Settings): Pos
       ["email_alerts_requested", personal.wantsAlerts ? "TRUE" : "FALSE"],
     );
   }
-  if (settings.serviceCodeInUpdates) fields.push(["service_code", update.serviceCode]);
+  const serviceCode = settings.updateServiceCode || (settings.serviceCodeInUpdates ? update.serviceCode : "");
+  if (serviceCode) fields.push(["service_code", serviceCode]);
   fields.push(...photos.fields);
   for (const [code, value] of answersByCode(update.answers)) {
     fields.push(...attributeFields(code, value, settings.attributeStyle));
   }
-  return { fields, files: photos.files };
+  return { fields: finished(fields, settings, facts), files: photos.files };
 }
