@@ -138,8 +138,8 @@ export async function applyAction(
   if (action === "send-only-this") await checkWay(tx, row);
 
   const written: Written = writes[action](row, { note, reference, contactId }, now);
+  if (written.state === "sent") await noteSent(tx, [row], now);
   await tx.delivery.update({ where: { id: row.id }, data: written });
-  if (written.state === "sent") await noteSent(tx, row, written.sentAt ?? now);
   await record(tx, actor, `delivery.${action}`, {
     bodyId: row.bodyId,
     reportId: row.reportId,

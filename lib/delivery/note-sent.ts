@@ -1,18 +1,27 @@
 import type { Tx } from "@/lib/db";
-import { enqueue } from "@/lib/queue";
+import { publishFirstResponses } from "@/lib/delivery/first-response";
+import { enqueueAll } from "@/lib/queue";
 
 /**
- * What follows when a person says that a body has a report: the report has news, and its reporter is told if nobody had it
- * before. Called after the row is written; the caller holds the report's lock, so that of two bodies one is the first.
+ * What follows when bodies have their reports, because a back end or a person said so: each report has news, what a body answers by
+ * itself is shown, and the reporter is told if nobody had the report before. Called before the rows are written; the caller holds the
+ * reports' locks, so that of two bodies one is the first. A fixed number of statements, however many.
  */
 export async function noteSent(
   tx: Tx,
-  delivery: { id: number; reportId: number; bodyId: number },
-  at: Date,
+  sent: readonly { reportId: number; bodyId: number }[],
+  now: Date,
 ): Promise<void> {
-  const before = await tx.delivery.count({
-    where: { reportId: delivery.reportId, firstSentAt: { not: null }, id: { not: delivery.id } },
-  });
-  await tx.report.update({ where: { id: delivery.reportId }, data: { updatedAt: at } });
-  if (before === 0) await enqueue(tx, "mail-report-sent", { reportId: delivery.reportId });
+  const reportIds = [...new Set(sent.map(({ reportId }) => reportId))];
+  const before = await tx.$queryRaw<{ reportId: number }[]>`
+    select distinct "reportId" from "Delivery" where "reportId" = any(${reportIds}::int[]) and "firstSentAt" is not null`;
+  const told = new Set(before.map(({ reportId }) => reportId));
+  await publishFirstResponses(tx, sent, now);
+  await tx.report.updateMany({ where: { id: { in: reportIds } }, data: { updatedAt: now } });
+  const first = reportIds.filter((id) => !told.has(id));
+  await enqueueAll(
+    tx,
+    "mail-report-sent",
+    first.map((reportId) => ({ payload: { reportId } })),
+  );
 }

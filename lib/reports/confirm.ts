@@ -96,6 +96,7 @@ async function lockReport(tx: Tx, id: number) {
       id: true,
       visibility: true,
       categoryId: true,
+      title: true,
       name: true,
       phone: true,
       reporter: { select: { id: true, email: true, name: true, phone: true } },

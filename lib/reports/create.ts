@@ -58,7 +58,7 @@ async function write(
       areas: { create: areaIds.map((areaId) => ({ areaId })) },
     },
     select: {
-      ...{ id: true, categoryId: true, name: true, phone: true },
+      ...{ id: true, categoryId: true, title: true, name: true, phone: true },
       reporter: { select: { id: true, email: true, name: true, phone: true } },
     },
   });

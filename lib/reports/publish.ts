@@ -1,12 +1,14 @@
 import type { Actor } from "@/lib/actor";
 import { record } from "@/lib/audit";
 import type { Tx } from "@/lib/db";
+import { draftFirstResponses } from "@/lib/delivery/first-response";
+import { judgeAtGate } from "@/lib/delivery/gate";
 import { planReport } from "@/lib/delivery/plan-report";
-import { isBanned } from "@/lib/reports/abuse";
 
 type Unpublished = {
   id: number;
   categoryId: number;
+  title: string;
   name: string;
   phone: string;
   reporter: { id: number; email: string | null; name: string; phone: string | null };
@@ -14,13 +16,13 @@ type Unpublished = {
 
 /**
  * What happens once it is certain who reported, by a mailed link or a session: the report becomes public (private where a body
- * keeps the category to itself, hidden for somebody on the abuse list), its reporter follows it, and it is on its way. The
+ * keeps the category to itself, hidden where the gate stops it), its reporter follows it, and it is on its way. The
  * caller holds the row's lock, or has just made the row.
  */
 export async function publish(tx: Tx, actor: Actor, report: Unpublished, now: Date): Promise<void> {
   const { reporter } = report;
-  const banned = await isBanned(tx, { email: reporter.email, phone: report.phone });
-  const visibility = banned ? "hidden" : (await isPrivate(tx, report)) ? "private" : "public";
+  const stopped = (await judgeAtGate(tx, [report])).has(report.id);
+  const visibility = stopped ? "hidden" : (await isPrivate(tx, report)) ? "private" : "public";
   await tx.report.update({
     where: { id: report.id },
     data: { visibility, confirmedAt: now, updatedAt: now },
@@ -42,7 +44,9 @@ export async function publish(tx: Tx, actor: Actor, report: Unpublished, now: Da
     skipDuplicates: true,
   });
   await record(tx, actor, "report.confirm", { reportId: report.id, after: { visibility } });
-  if (!banned) await planReport(tx, report.id);
+  if (stopped) return;
+  await planReport(tx, report.id);
+  await draftFirstResponses(tx, report.id, now);
 }
 
 /** One body that keeps the category private is enough: nothing becomes public that somebody must protect. */
