@@ -23,6 +23,19 @@ const limits = {
   update: { times: 60, seconds: 10 * MINUTES },
   photo: { times: 200, seconds: 10 * MINUTES },
   signIn: { times: 20, seconds: 10 * MINUTES },
+  /** Passwords tried from one network, whosever they are. */
+  password: { times: 60, seconds: 10 * MINUTES },
+  /** Passwords tried for one account from one network, and from anywhere. */
+  passwordHere: { times: 10, seconds: 10 * MINUTES },
+  passwordAnywhere: { times: 50, seconds: 60 * MINUTES },
+  /** Codes of a second factor tried for one account: a million are possible, three are right at any time. */
+  code: { times: 10, seconds: 15 * MINUTES },
+  /** What a mail server or its service hands over; a storm of bounces waits there for its turn. */
+  inboundMail: { times: 3000, seconds: 10 * MINUTES },
+  /** Mails passed on about one report: people talk, machines that answer each other do not stop. */
+  mailPassedOn: { times: 30, seconds: 60 * MINUTES },
+  /** The answer that nobody reads this address, to one sender. */
+  noReplyAnswer: { times: 1, seconds: 24 * 60 * MINUTES },
 } satisfies Record<string, { times: number; seconds: number }>;
 
 export type LimitName = keyof typeof limits;
@@ -67,7 +80,7 @@ function limiterOf(name: LimitName): RLWrapperTimeouts {
 }
 
 /**
- * Counts one more of `name` for each key, a client's address or an e-mail address.
+ * Counts one more of `name` for each key: a client's address, an e-mail address, or both with a space between.
  * @throws DomainError `too_many`, with the seconds to wait, when one of them is over its limit
  */
 export async function limit(name: LimitName, ...keys: string[]): Promise<void> {
@@ -85,7 +98,7 @@ export async function limit(name: LimitName, ...keys: string[]): Promise<void> {
 
 /** Addresses are personal data: the table holds nothing that leads back to one without SECRET. */
 function hashed(name: LimitName, key: string): string {
-  const whom = networkOf(key.trim().toLowerCase());
+  const whom = key.trim().toLowerCase().split(" ").map(networkOf).join(" ");
   return createHmac("sha256", env.SECRET).update(`${name}\n${whom}`).digest("base64url");
 }
 

@@ -13,8 +13,8 @@ type Door<Schema extends z.ZodType> = {
   read?: (form: FormData) => unknown;
   /** Stands above the form when a field is wrong. */
   message?: string;
-  /** Calls the verb; answers the path to go to, or nothing to stay. */
-  run: (actor: Actor, input: z.output<Schema>, form: FormData) => Promise<string | undefined>;
+  /** Calls the verb; answers the path to go to, nothing to stay, or what the form is to show once (`values`). */
+  run: (actor: Actor, input: z.output<Schema>, form: FormData) => Promise<string | FormState | undefined>;
 };
 
 /**
@@ -37,7 +37,7 @@ export function formAction<Schema extends z.ZodType>(door: Door<Schema>) {
 /** The verb's answer, or the refusal as the form shows it. What is no refusal is logged and goes on as an error. */
 async function attempt(
   form: FormData,
-  work: () => Promise<string | undefined>,
+  work: () => Promise<string | FormState | undefined>,
 ): Promise<string | FormState | undefined> {
   return withLogContext({ request: crypto.randomUUID() }, async () => {
     try {

@@ -1,7 +1,7 @@
 import type { Route } from "next";
 import { headers } from "next/headers";
 import { forbidden, notFound, redirect } from "next/navigation";
-import { currentActor } from "@/app/_server/session";
+import { currentStanding, landing } from "@/app/_server/session";
 import type { Actor } from "@/lib/actor";
 import { DomainError } from "@/lib/errors";
 
@@ -9,13 +9,15 @@ export type StaffActor = Actor & { kind: "staff" };
 
 /**
  * Who works at the dashboard. Every page of it asks for itself: a layout is not drawn again when one goes from page to page.
- * Whoever has not signed in is led there and back; who is no staff is refused.
+ * Whoever has not signed in, or has not shown a second factor, is led there and back; who is no staff is refused.
  */
 export async function staffActor(): Promise<StaffActor> {
-  const actor = await currentActor();
+  const standing = await currentStanding();
+  const { actor, lacks } = standing;
   if (actor.kind === "staff") return actor;
-  if (actor.kind !== "anonymous") forbidden();
   const path = (await headers()).get("x-path") ?? "/admin";
+  if (lacks) redirect(landing(standing, path));
+  if (actor.kind !== "anonymous") forbidden();
   redirect(`/auth?next=${encodeURIComponent(path)}` as Route);
 }
 

@@ -8,8 +8,8 @@ import { Field } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { Messages } from "@/lib/messages";
 
-/** Asks for an address to mail a link to; `next` is where the link leads after signing in. */
-export function SignInForm({ next, words }: { next: string; words: Messages["account"]["signIn"] }) {
+/** Asks for an address to mail a link to; `next` is where the link leads; null = where people go who just sign in. */
+export function SignInForm({ next, words }: { next: string | null; words: Messages["account"]["signIn"] }) {
   const [state, action] = useActionState(askForLink, {});
   const problems = useMemo(() => {
     const message = state.fields?.email ?? state.message;
@@ -18,7 +18,7 @@ export function SignInForm({ next, words }: { next: string; words: Messages["acc
   return (
     <form action={action} noValidate className="flex flex-col gap-6">
       <ErrorSummary title={words.problems} problems={problems} />
-      <input type="hidden" name="next" value={next} />
+      <input type="hidden" name="next" value={next ?? ""} />
       <Field name="email" label={words.email} error={problems[0]?.message} required>
         {(wiring) => (
           <Input

@@ -1,11 +1,14 @@
 import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { currentActor } from "@/app/_server/session";
+import { currentStanding, landing } from "@/app/_server/session";
 import { SignInForm } from "@/app/auth/sign-in-form";
 import { DetailsForm } from "@/app/my/details-form";
 import { MyReports } from "@/app/my/my-reports";
+import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Pagination } from "@/components/ui/pagination";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -29,7 +32,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MyPage({ searchParams }: Props) {
   const { cursor, saved } = Query.parse(await searchParams);
   const { account: words } = await getMessages();
-  const me = await accountOf(await currentActor());
+  const standing = await currentStanding();
+  if (standing.lacks === "code") redirect(landing(standing, "/my"));
+  const me = await accountOf(standing.actor);
   if (!me) {
     return (
       <div className="page">
@@ -52,11 +57,18 @@ export default async function MyPage({ searchParams }: Props) {
             <h1>{words.my.title}</h1>
             {me.email && <SignedInAs email={me.email} />}
           </div>
-          <form action="/auth/sign-out" method="post">
-            <SubmitButton look="secondary" pending={words.my.signingOut}>
-              {words.my.signOut}
-            </SubmitButton>
-          </form>
+          <div className="flex flex-wrap gap-3">
+            {(standing.actor.kind === "staff" || standing.lacks) && (
+              <LinkButton look="primary" href={"/admin" as Route}>
+                {words.my.dashboard}
+              </LinkButton>
+            )}
+            <form action="/auth/sign-out" method="post">
+              <SubmitButton look="secondary" pending={words.my.signingOut}>
+                {words.my.signOut}
+              </SubmitButton>
+            </form>
+          </div>
         </header>
         {saved && <Notice kind="success" title={words.my.saved} announce />}
         <section>
@@ -67,6 +79,12 @@ export default async function MyPage({ searchParams }: Props) {
           />
         </section>
         <DetailsForm account={{ name: me.name, phone: me.phone }} words={words.my} />
+        <section aria-labelledby="account" className="border-t border-line pt-6">
+          <h2 id="account">{words.my.account}</h2>
+          <p className="mt-2">
+            <Link href={"/my/security" as Route}>{words.my.security}</Link>
+          </p>
+        </section>
       </div>
     </div>
   );

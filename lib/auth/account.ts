@@ -49,11 +49,20 @@ export async function findOrMakeUser(tx: Tx, email: string): Promise<{ id: numbe
 export const AccountDetails = z.object({ name: PersonName, phone: PhoneNumber });
 export type AccountDetails = z.infer<typeof AccountDetails>;
 
+/**
+ * The account that the actor may change: their own.
+ * @throws DomainError `forbidden` for whoever has none
+ */
+export function ownAccountId(actor: Actor): number {
+  const id = userIdOf(actor);
+  authorize(actor, "account:edit", { ownerId: id });
+  if (id === null) throw forbidden(t("forbidden"));
+  return id;
+}
+
 /** Changes the actor's own name and telephone number, as the next report's form offers them. */
 export async function updateAccount(actor: Actor, input: AccountDetails): Promise<void> {
-  const userId = userIdOf(actor);
-  authorize(actor, "account:edit", { ownerId: userId });
-  if (userId === null) throw forbidden(t("forbidden"));
+  const userId = ownAccountId(actor);
   await db.$transaction(async (tx) => {
     await tx.user.update({ where: { id: userId }, data: input });
     await record(tx, actor, "account.edit", { subject: { userId } });

@@ -34,6 +34,6 @@ test.each([
   undefined,
   null,
   ["/my"],
-])("anything else becomes the fallback: %j", (next) => {
-  expect(safeNext(next, "/safe")).toBe("/safe");
+])("anything else is nowhere to go: %j", (next) => {
+  expect(safeNext(next)).toBeNull();
 });

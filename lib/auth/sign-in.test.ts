@@ -19,7 +19,7 @@ test("a known and an unknown address get the same: a link by mail", async () => 
   const first = await asked("Known@Town.example", "/report/3");
   const second = await asked("new@town.example", "https://evil.example");
   expect(first).toMatchObject({ userId: known.id, next: "/report/3", kind: "sign_in" });
-  expect(second).toMatchObject({ next: "/my", kind: "sign_in" });
+  expect(second).toMatchObject({ next: null, kind: "sign_in" });
   const jobs = await db.$queryRaw<{ n: number }[]>`
     select count(*)::int as n from graphile_worker.jobs where task_identifier = 'mail-token'`;
   expect(jobs).toEqual([{ n: 2 }]);

@@ -25,7 +25,7 @@ export async function requestSignIn(input: SignInRequest, now: Date = new Date()
     const token = await createToken(tx, {
       kind: "sign_in",
       userId,
-      next: input.next,
+      ...(input.next && { next: input.next }),
       now,
       ttl: tokenLife.sign_in,
     });
@@ -35,7 +35,10 @@ export async function requestSignIn(input: SignInRequest, now: Date = new Date()
 }
 
 /** What a followed sign-in link opens, without opening it yet: null when the link is of no use. */
-export async function signInOf(text: string, now: Date = new Date()): Promise<{ next: string } | null> {
+export async function signInOf(
+  text: string,
+  now: Date = new Date(),
+): Promise<{ next: string | null } | null> {
   const token = await findToken(text, now);
   return token?.kind === "sign_in" && signsIn(token, now) ? { next: safeNext(token.next) } : null;
 }
@@ -47,7 +50,7 @@ export async function signInOf(text: string, now: Date = new Date()): Promise<{ 
 export async function acceptSignIn(
   text: string,
   now: Date = new Date(),
-): Promise<{ userId: number; next: string }> {
+): Promise<{ userId: number; next: string | null }> {
   const token = await findToken(text, now);
   if (token?.kind !== "sign_in" || !signsIn(token, now)) throw notFound(translator("refusals")("link"));
   const { userId } = token;
@@ -57,7 +60,7 @@ export async function acceptSignIn(
       where: { id: userId, emailVerifiedAt: null },
       data: { emailVerifiedAt: now },
     });
-    await record(tx, { kind: "citizen", userId }, "account.sign-in", { subject: { userId } });
+    await record(tx, { kind: "citizen", userId }, "account.sign-in", { subject: { userId, by: "link" } });
   });
   return { userId, next: safeNext(token.next) };
 }

@@ -66,3 +66,9 @@ export async function markUsed(tx: Tx, tokenId: number, now: Date): Promise<void
 export function signsIn({ usedAt }: Pick<Token, "usedAt">, now: Date): boolean {
   return usedAt === null || now.getTime() - usedAt.getTime() < signsInAgainFor;
 }
+
+/** A used link signs nobody in any more, however short ago it was used: its user has ended all sessions. */
+export async function spendUsedLinks(tx: Tx, userId: number, now: Date): Promise<void> {
+  const longAgo = new Date(now.getTime() - signsInAgainFor);
+  await tx.token.updateMany({ where: { userId, usedAt: { gt: longAgo } }, data: { usedAt: longAgo } });
+}

@@ -2,7 +2,8 @@
 
 import type { Route } from "next";
 import { redirect } from "next/navigation";
-import { startSession } from "@/app/_server/session";
+import { landing, startSession } from "@/app/_server/session";
+import { standingOf } from "@/lib/auth/current-user";
 import { acceptSignIn } from "@/lib/auth/sign-in";
 import { DomainError } from "@/lib/errors";
 
@@ -15,6 +16,6 @@ export async function signIn(form: FormData): Promise<void> {
   });
   // A link that broke in the meantime: the page itself says so, and what to do.
   if (!accepted) redirect(`/auth/${encodeURIComponent(token)}` as Route);
-  await startSession(accepted.userId);
-  redirect(accepted.next as Route);
+  const session = await startSession(accepted.userId);
+  redirect(landing(await standingOf(session), accepted.next));
 }
