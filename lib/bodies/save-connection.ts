@@ -2,14 +2,13 @@ import { z } from "zod";
 import type { Actor } from "@/lib/actor";
 import { record } from "@/lib/audit";
 import { authorize } from "@/lib/auth/permissions";
-import { connectionSettings } from "@/lib/bodies/connection-settings";
-import { packSettings, redactedSettings, type SettingsColumns, secretsOf } from "@/lib/bodies/connections";
+import { packSettings, redactedSettings, secretsOf } from "@/lib/bodies/connections";
 import { contactFault, type FaultableConnection } from "@/lib/bodies/contact-fault";
 import { Slug } from "@/lib/bodies/fields";
 import { changesBetween } from "@/lib/changes";
 import { db, isUniqueViolation, type Prisma, type Tx } from "@/lib/db";
-import { DomainError, invalid, notFound } from "@/lib/errors";
-import { listOf, RowId, Ticked } from "@/lib/form-fields";
+import { invalid, notFound } from "@/lib/errors";
+import { RowId, Ticked } from "@/lib/form-fields";
 import { parseInput } from "@/lib/forms";
 import { translator } from "@/lib/messages";
 import { enqueue } from "@/lib/queue";
@@ -19,10 +18,8 @@ const t = translator("adminConnections");
 
 const ConnectionColumns = z.object({
   method: z.enum(SendMethod, { error: t("refused.method") }),
-  /** As the method's settings schema reads them. A secret that is left out stays. */
+  /** As `readSettingsForm` answers them: a secret that is left out stays, an empty one goes. */
   settings: z.record(z.string(), z.unknown()).default({}),
-  /** Secrets to be taken away. */
-  forget: listOf(z.string()),
   pullUpdates: Ticked,
   sendUpdates: Ticked,
   pullRequests: Ticked,
@@ -47,12 +44,12 @@ export type ConnectionChange = z.input<typeof ConnectionChange>;
 
 /**
  * Adds a way to reach a body's back end. Nothing goes by it until it is the body's default or a contact's own.
- * @throws DomainError `forbidden`, `not_found`; `invalid` with a fault per field, those of settings as `settings.KEY`
+ * @throws DomainError `forbidden`, `not_found`; `invalid` with a fault per field
  */
 export async function createConnection(actor: Actor, input: NewConnection): Promise<{ id: number }> {
-  const { bodyId, slug, settings, forget: _, ...columns } = read(NewConnection, input);
+  const { bodyId, slug, settings, ...columns } = read(NewConnection, input);
   authorize(actor, "connection:edit", { bodyIds: [bodyId] });
-  const packed = pack(columns.method, settings, null);
+  const packed = packSettings(columns.method, settings);
   try {
     return await db.$transaction(async (tx) => {
       const body = await tx.body.findUnique({ where: { id: bodyId }, select: { id: true } });
@@ -74,22 +71,17 @@ export async function createConnection(actor: Actor, input: NewConnection): Prom
 
 /**
  * Changes how a back end is reached. What waits on hold is looked at again at once.
- * @throws DomainError `forbidden`, `not_found`; `invalid` with a fault per field, those of settings as `settings.KEY`, and under
+ * @throws DomainError `forbidden`, `not_found`; `invalid` with a fault per field, and under
  * `anyway` for contacts that could work with it and now cannot
  */
 export async function saveConnection(actor: Actor, input: ConnectionChange): Promise<void> {
-  const { id, settings, forget, anyway, ...columns } = read(ConnectionChange, input);
+  const { id, settings, anyway, ...columns } = read(ConnectionChange, input);
   await db.$transaction(async (tx) => {
     await tx.$queryRaw`select id from "Connection" where id = ${id} for update`;
     const row = await tx.connection.findUnique({ where: { id } });
     if (!row) throw notFound(t("refused.connection"));
     authorize(actor, "connection:edit", { bodyIds: [row.bodyId] });
-    const gone = Object.fromEntries(
-      forget
-        .filter((key) => isSecretOf(columns.method, key) && settings[key] === undefined)
-        .map((key) => [key, undefined]),
-    );
-    const packed = pack(columns.method, { ...settings, ...gone }, row);
+    const packed = packSettings(columns.method, settings, row);
     if (!anyway) await checkContacts(tx, row, { method: columns.method, settings: packed.settings });
     const changes = changesBetween(shown(row), shownAfter(row, { ...row, ...columns, ...packed }));
     if (!changes) return;
@@ -106,24 +98,6 @@ export async function saveConnection(actor: Actor, input: ConnectionChange): Pro
 
 const read = <Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> =>
   parseInput(schema, input, t("refused.form"));
-
-const isSecretOf = (method: SendMethod, key: string): boolean =>
-  (connectionSettings[method].secrets as readonly string[]).includes(key);
-
-/** Settings checked by their schema; faults carry the names of the form's fields. */
-function pack(
-  method: SendMethod,
-  settings: Record<string, unknown>,
-  kept: { method: SendMethod; secrets: string | null } | null,
-): SettingsColumns {
-  try {
-    return packSettings(method, settings, kept);
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    const fields = Object.entries(error.fields).map(([key, fault]) => [`settings.${key}`, fault]);
-    throw invalid(t("refused.form"), Object.fromEntries(fields));
-  }
-}
 
 type Columns = {
   id: number;
