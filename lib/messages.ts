@@ -5,6 +5,7 @@ import admin from "@/messages/en/admin.json";
 import adminActions from "@/messages/en/admin-actions.json";
 import adminBodies from "@/messages/en/admin-bodies.json";
 import adminConnections from "@/messages/en/admin-connections.json";
+import adminContacts from "@/messages/en/admin-contacts.json";
 import adminDeliveries from "@/messages/en/admin-deliveries.json";
 import adminTemplates from "@/messages/en/admin-templates.json";
 import around from "@/messages/en/around.json";
@@ -24,6 +25,7 @@ import photos from "@/messages/en/photos.json";
 import places from "@/messages/en/places.json";
 import refusals from "@/messages/en/refusals.json";
 import report from "@/messages/en/report.json";
+import reportChanges from "@/messages/en/report-changes.json";
 import reportForm from "@/messages/en/report-form.json";
 import reports from "@/messages/en/reports.json";
 import shell from "@/messages/en/shell.json";
@@ -35,6 +37,7 @@ export const messages = {
   admin,
   adminActions,
   adminBodies,
+  adminContacts,
   adminConnections,
   adminDeliveries,
   adminTemplates,
@@ -54,6 +57,7 @@ export const messages = {
   photos,
   places,
   refusals,
+  reportChanges,
   reportForm,
   report,
   reports,
