@@ -6,7 +6,7 @@ type Group = { group: SettingsGroup; keys: readonly SettingKey[]; advanced?: boo
 const rules: Group = { group: "rules", keys: ["rules"], advanced: true };
 
 /** The order in which a form asks for the settings of each method; a test sees to it that none is missing. */
-export const settingsGroups = {
+export const settingsGroups: Record<SendMethod, readonly Group[]> = {
   email: [{ group: "reach", keys: ["from", "replyTo"] }, rules],
   open311: [
     { group: "reach", keys: ["endpoint", "jurisdictionId", "apiKey", "apiKeyIn", "publishReference"] },
@@ -74,4 +74,4 @@ export const settingsGroups = {
   refused: [],
   blackhole: [],
   triage: [],
-} as const satisfies Record<SendMethod, readonly Group[]>;
+};

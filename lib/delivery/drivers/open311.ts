@@ -1,33 +1,59 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { SettingsOf } from "@/lib/bodies/connection-settings";
+import { lookUpRequest } from "@/lib/delivery/drivers/look-up-request";
 import type { Driver, Outcome, Parcel } from "@/lib/delivery/parcel";
+import { toGrid } from "@/lib/geo/grid";
 import { noReplyAddress } from "@/lib/mail/addresses";
 import { guardedFetch } from "@/lib/net";
 import { createClient, type Open311Client } from "@/lib/open311/client";
 import { type RequestToPost, requestForm } from "@/lib/open311/post-form";
 import type { Failure } from "@/lib/open311/result";
-import type { Open311Settings } from "@/lib/open311/settings";
-import type { Exchange } from "@/lib/open311/wire";
+import type { Exchange, Http } from "@/lib/open311/wire";
+import { userAgent } from "@/lib/user-agent";
 
-/** Posts a report as a GeoReport v2 service request, or asks for the id behind a token an earlier post got. */
-export const open311Driver: Driver<Open311Settings> = {
-  async send(parcel, settings) {
-    const client = createClient(settings, guardedFetch, { userAgent: "Mendline" });
-    if (parcel.token) return awaitReference(client, parcel.token, settings, []);
-    const form = requestForm(await requestOf(parcel, settings), settings);
-    const posted = await client.postRequest(form, { blackbox: parcel.contact.serviceType === "blackbox" });
-    if (!posted.ok) return failed(posted);
-    const exchanges = [posted.exchange];
-    if (posted.value.kind === "token") return awaitReference(client, posted.value.token, settings, exchanges);
-    const externalId = posted.value.kind === "id" ? posted.value.serviceRequestId : null;
-    return { kind: "sent", externalId, exchanges };
-  },
+export type Open311ConnectionSettings = SettingsOf<"open311">;
+
+/**
+ * Posts a report as a GeoReport v2 service request, asks for the id behind a token an earlier post got, or looks for a report that
+ * was perhaps taken.
+ * @param http what carries the calls; a recorder shows what would be sent
+ */
+export const createOpen311Driver = ({
+  http = guardedFetch,
+}: {
+  http?: Http;
+} = {}): Driver<Open311ConnectionSettings> => {
+  const clientOf = (settings: Open311ConnectionSettings) =>
+    createClient(settings, http, { userAgent: userAgent() });
+  return {
+    async send(parcel, settings) {
+      const client = clientOf(settings);
+      if (parcel.token) return awaitReference(client, parcel, parcel.token, settings, []);
+      const request = await requestOf(parcel, settings);
+      if (typeof request === "string")
+        return { kind: "failed", reason: request, retry: true, ambiguous: false };
+      const posted = await client.postRequest(requestForm(request, settings), {
+        blackbox: parcel.contact.serviceType === "blackbox",
+      });
+      if (!posted.ok) return failed(posted, settings);
+      const exchanges = [posted.exchange];
+      const { value } = posted;
+      if (value.kind === "token") return awaitReference(client, parcel, value.token, settings, exchanges);
+      const externalId = value.kind === "id" ? value.serviceRequestId : null;
+      return { kind: "sent", externalId, exchanges };
+    },
+    lookUp: (parcel, settings, since) => lookUpRequest(clientOf(settings), parcel, settings, since),
+  };
 };
+
+export const open311Driver = createOpen311Driver();
 
 /** A batch service: a few questions now; if it is not ready yet the token is kept, and asked again later, never posted again. */
 async function awaitReference(
   client: Open311Client,
+  { reportId }: Parcel,
   token: string,
-  settings: Open311Settings,
+  settings: Open311ConnectionSettings,
   exchanges: Exchange[],
 ): Promise<Outcome> {
   let last: Failure | null = null;
@@ -40,29 +66,59 @@ async function awaitReference(
     }
     last = answer.ok ? null : answer;
   }
-  const reason =
-    last?.reason ?? `The back end took the report and gave the token ${token}, but no reference for it yet.`;
-  return { kind: "failed", reason, retry: true, ambiguous: false, token, exchanges };
+  const waiting = `The back end took report ${reportId} and gave the token ${token}, but no reference for it yet.`;
+  return {
+    kind: "failed",
+    reason: last ? `${waiting} Asked again, it failed: ${last.reason}` : waiting,
+    retry: true,
+    ambiguous: false,
+    token,
+    exchanges,
+    ...(last?.retryAfterMs !== undefined && { retryAfterMs: last.retryAfterMs }),
+  };
 }
 
-function failed({ reason, retry, ambiguous, retryAfterMs, exchange }: Failure): Outcome {
+function failed(failure: Failure, { onServerError }: Open311ConnectionSettings): Outcome {
+  const { reason, retry, ambiguous, retryAfterMs, exchange, status } = failure;
+  // "Come back later" was surely not taken.
+  const doubtful = onServerError === "unclear" && (status ?? 0) >= 500 && retryAfterMs === undefined;
   return {
     kind: "failed",
     reason,
     retry,
-    ambiguous,
+    ambiguous: ambiguous || doubtful,
     exchanges: [exchange],
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
 }
 
-async function requestOf(parcel: Parcel, settings: Open311Settings): Promise<RequestToPost> {
+/** The report as the language knows it, or why it cannot be told yet. */
+async function requestOf(
+  parcel: Parcel,
+  settings: Open311ConnectionSettings,
+): Promise<RequestToPost | string> {
   const uploads = settings.uploadFiles && (parcel.private || settings.alwaysUploadPhotos);
+  let photos: RequestToPost["photos"];
+  try {
+    photos = await Promise.all(
+      parcel.photos.map(async ({ url, type, bytes }) => ({
+        url,
+        type,
+        bytes: uploads ? await bytes() : null,
+      })),
+    );
+  } catch (error) {
+    return `A photo could not be read: ${(error as Error).message}`;
+  }
+  const { gridProjection } = settings;
   return {
     reportId: String(parcel.reportId),
-    serviceCode: parcel.contact.destination,
+    serviceCode: parcel.contact.destination.trim(),
     title: parcel.title,
     detail: parcel.detail,
+    category: parcel.category,
+    groups: parcel.groups,
+    anonymous: parcel.anonymous,
     url: parcel.url,
     isPrivate: parcel.private,
     point: { lat: parcel.point.lat, long: parcel.point.lon },
@@ -75,17 +131,12 @@ async function requestOf(parcel: Parcel, settings: Open311Settings): Promise<Req
     },
     noReplyEmail: noReplyAddress(),
     service: parcel.service,
-    photos: await Promise.all(
-      parcel.photos.map(async ({ url, type, bytes }) => ({
-        url,
-        type,
-        bytes: uploads ? await bytes() : null,
-      })),
-    ),
+    photos,
     attachments: [],
     answers: parcel.answers,
     listedCodes: parcel.declared,
     idField: parcel.contact.idField,
     ...(parcel.address && { closestAddress: parcel.address }),
+    ...(gridProjection && { grid: toGrid(parcel.point, gridProjection) }),
   };
 }

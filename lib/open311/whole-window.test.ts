@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import type { RequestFilter } from "@/lib/open311/client";
+import type { ServiceRequest } from "@/lib/open311/documents";
+import type { Result } from "@/lib/open311/result";
+import { requestsOfWindow } from "@/lib/open311/whole-window";
+import type { Exchange } from "@/lib/open311/wire";
+
+const exchange = {} as Exchange;
+const window = { start: new Date("2026-11-01T00:00:00Z"), end: new Date("2026-11-03T00:00:00Z") };
+const minutes = (count: number, from = window.start): ServiceRequest[] =>
+  Array.from({ length: count }, (_, index) => ({
+    serviceRequestId: `S-${index}`,
+    status: "open",
+    mediaUrls: [],
+    extras: {},
+    requestedDatetime: new Date(from.getTime() + index * 60_000),
+  }));
+
+/** A back end that tells at most `most` rows a call; `deaf` to dates, it always tells the same. */
+function backEnd(all: ServiceRequest[], most: number, deaf = false) {
+  const asked: RequestFilter[] = [];
+  const requests = async (
+    filter: RequestFilter,
+  ): Promise<Result<{ rows: ServiceRequest[]; skipped: never[] }>> => {
+    asked.push(filter);
+    const { start, end } = filter.window ?? window;
+    const inside = all.filter(
+      ({ requestedDatetime: at }) => deaf || (at !== undefined && at >= start && at <= end),
+    );
+    return { ok: true, value: { rows: inside.slice(0, most), skipped: [] }, exchange };
+  };
+  return { client: { requests }, asked };
+}
+
+test("L1 a short list is whole with one call", async () => {
+  const { client, asked } = backEnd(minutes(7), 50);
+  const list = await requestsOfWindow(client, { window, serviceCodes: ["KRB-7"] });
+  expect(list).toMatchObject({ ok: true, whole: true });
+  expect(asked).toEqual([{ window, serviceCodes: ["KRB-7"] }]);
+});
+
+test("L1 a list that looks cut is asked for in halves until it is whole, each request once", async () => {
+  const { client, asked } = backEnd(minutes(180), 50);
+  const list = await requestsOfWindow(client, { window });
+  expect(list.ok && [list.whole, list.rows.length]).toEqual([true, 180]);
+  expect(asked.length).toBeGreaterThan(4);
+  expect(list.exchanges).toHaveLength(asked.length);
+});
+
+test("V14 L3 a back end that is deaf to dates is found out, in a bounded number of calls", async () => {
+  const { client, asked } = backEnd(minutes(300), 50, true);
+  const list = await requestsOfWindow(client, { window }, { calls: 9 });
+  expect(list.ok && list.whole).toBe(false);
+  expect(asked.length).toBeLessThanOrEqual(9);
+});
+
+test("L5 requests that stand in both halves are told once", async () => {
+  const middle = new Date("2026-11-02T00:00:00Z");
+  const rows = [
+    ...minutes(9),
+    ...minutes(1, middle).map((row) => ({ ...row, serviceRequestId: "S-middle" })),
+  ];
+  const { client } = backEnd(rows, 50);
+  const list = await requestsOfWindow(client, { window });
+  expect(
+    list.ok && list.rows.map(({ serviceRequestId }) => serviceRequestId).filter((id) => id === "S-middle"),
+  ).toEqual(["S-middle"]);
+});
+
+test("L6 an error is an error, not the end of the list", async () => {
+  let calls = 0;
+  const { client } = backEnd(minutes(180), 50);
+  const failing: typeof client.requests = async (filter) =>
+    ++calls < 3
+      ? client.requests(filter)
+      : { ok: false, reason: "down", status: 500, retry: true, ambiguous: false, exchange };
+  expect(await requestsOfWindow({ requests: failing }, { window })).toMatchObject({
+    ok: false,
+    reason: "down",
+    exchanges: [exchange, exchange, exchange],
+  });
+});
