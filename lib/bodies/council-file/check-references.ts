@@ -1,5 +1,6 @@
 import { connectionSettings } from "@/lib/bodies/connection-settings";
 import { readSettings } from "@/lib/bodies/connections";
+import { checkTemplates } from "@/lib/bodies/council-file/check-templates";
 import type { Faults, Path } from "@/lib/bodies/council-file/faults";
 import { type Known, keyHashOf } from "@/lib/bodies/council-file/known";
 import type { BodyRow, ConnectionRow } from "@/lib/bodies/council-file/rows";
@@ -68,6 +69,7 @@ function checkBody(
       faults.add([...place, "categories", number], `This body has no contact for “${name}”`);
     }
   }
+  checkTemplates(body.templates ?? [], [...path, "templates"], row, faults);
 }
 
 function checkConnection(

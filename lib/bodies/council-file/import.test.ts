@@ -165,7 +165,10 @@ test("roles are rows of the body, with their permissions", async () => {
 });
 
 test("the books name each thing that changed, once", async () => {
-  const entries = await db.auditEntry.findMany({ where: { action: { startsWith: "contacts." } } });
+  const entries = await db.auditEntry.findMany({
+    where: { action: { startsWith: "contacts." } },
+    orderBy: { id: "asc" },
+  });
   expect(entries.map(({ action, subject, actorName }) => [action, subject, actorName])).toEqual([
     ["contacts.create", { category: "Loose kerb" }, "test"],
     ["contacts.create", { category: "Graffiti" }, "test"],
