@@ -8,7 +8,7 @@ import { guardedFetch } from "@/lib/net";
  * Resend's own client over our guarded fetch. Its built-in call swallows why a call failed, and whether anything was sent
  * decides if the mail may be sent again.
  */
-class ResendApi extends Resend {
+export class ResendApi extends Resend {
   override async fetchRequest<T>(path: string, options: RequestInit = {}): Promise<Answer<T>> {
     const { status, headers, body } = await guardedFetch(`${this.baseUrl}${path}`, {
       method: options.method ?? "GET",
