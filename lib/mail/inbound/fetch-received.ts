@@ -12,8 +12,8 @@ export const maxMailBytes = 15_000_000;
  * The raw message behind an `email.received` event, which itself holds no text.
  * @throws Error when it cannot be had now
  */
-export async function fetchReceived(emailId: string, apiKey: string, baseUrl?: string): Promise<Uint8Array> {
-  const api = new ResendApi(apiKey, baseUrl ? { baseUrl } : {});
+export async function fetchReceived(emailId: string, apiKey: string): Promise<Uint8Array> {
+  const api = new ResendApi(apiKey);
   const { data, error } = await api.emails.receiving.get(emailId);
   if (error) throw new Error(`Resend did not hand over the mail: ${error.message}`);
   const { raw } = Kept.parse(data);

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import { clientAddress } from "@/app/_server/client-address";
+import { addressBehind } from "@/app/_server/client-address";
 import { route } from "@/app/_server/route";
 import { readBody } from "@/app/api/inbound/read-body";
 import { takeRawMail } from "@/lib/delivery/inbound-mail/take-raw";
@@ -16,7 +16,7 @@ const Query = z.object({ recipient: z.string().max(320).optional(), sender: z.st
  */
 export const POST = route({ query: Query }, async ({ request, query }) => {
   if (!env.INBOUND_MAIL_SECRET) return new Response(null, { status: 404 });
-  await limit("inboundMail", await clientAddress());
+  await limit("inboundMail", addressBehind(request.headers.get("x-forwarded-for"), env.TRUSTED_PROXIES));
   if (!isRight(request.headers.get("authorization"), `Bearer ${env.INBOUND_MAIL_SECRET}`)) {
     return new Response(null, { status: 401, headers: { "WWW-Authenticate": "Bearer" } });
   }

@@ -1,4 +1,4 @@
-import { clientAddress } from "@/app/_server/client-address";
+import { addressBehind } from "@/app/_server/client-address";
 import { route } from "@/app/_server/route";
 import { readBody } from "@/app/api/inbound/read-body";
 import { takeResendEvent } from "@/lib/delivery/inbound-mail/take-resend-event";
@@ -13,7 +13,7 @@ const maxEventBytes = 1_000_000;
 /** Resend's webhook: bounces, complaints and delays of mail that we sent, and mail that came in. 503 = tell it again later. */
 export const POST = route({}, async ({ request }) => {
   if (!env.RESEND_WEBHOOK_SECRET) return new Response(null, { status: 404 });
-  await limit("inboundMail", await clientAddress());
+  await limit("inboundMail", addressBehind(request.headers.get("x-forwarded-for"), env.TRUSTED_PROXIES));
   const raw = await readBody(request, maxEventBytes);
   if (!raw) return new Response(null, { status: 413 });
   let read: ReadEvent | null;
