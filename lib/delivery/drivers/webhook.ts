@@ -1,14 +1,17 @@
 import { createHmac } from "node:crypto";
-import type { z } from "zod";
-import type { connectionSettings } from "@/lib/bodies/connection-settings";
-import type { Driver, Outcome, Parcel } from "@/lib/delivery/parcel";
+import type { SettingsOf } from "@/lib/bodies/connection-settings";
+import { readWebhookAnswer } from "@/lib/delivery/drivers/read-webhook-answer";
+import type { Driver, Parcel } from "@/lib/delivery/parcel";
 import { guardedFetch } from "@/lib/net";
-import type { Exchange } from "@/lib/open311/wire";
+import { networkFault } from "@/lib/open311/faults";
+import { redact } from "@/lib/open311/redact";
+import type { Exchange, Http, HttpResponse } from "@/lib/open311/wire";
+import { userAgent } from "@/lib/user-agent";
 
-type WebhookSettings = z.output<(typeof connectionSettings)["webhook"]["schema"]>;
+export type WebhookSettings = SettingsOf<"webhook">;
 
-const TIMEOUT_MS = 60_000;
 const MAX_BYTES = 1_000_000;
+const blank = "[blanked]";
 
 /** The report as JSON; the same report gives the same bytes. */
 export function webhookBody(parcel: Parcel): string {
@@ -27,6 +30,7 @@ export function webhookBody(parcel: Parcel): string {
       address: rest.address,
       confirmedAt: rest.confirmedAt.toISOString(),
       private: rest.private,
+      anonymous: rest.anonymous,
       photos: photos.map(({ url }) => url),
       answers: answers.map(({ code, description, value }) => ({ code, description, value })),
     },
@@ -35,78 +39,108 @@ export function webhookBody(parcel: Parcel): string {
   });
 }
 
+const hmac = (secret: string, text: string): string =>
+  `sha256=${createHmac("sha256", secret).update(text).digest("hex")}`;
+
 /**
- * Posts the report as signed JSON: `X-Mendline-Signature: sha256=` + HMAC-SHA-256 of the raw body in hex. The
- * reference is read from the JSON answer at `referencePath` (dotted). `Idempotency-Key` is our report id.
+ * Headers by which the receiver knows that a body is ours (`X-Mendline-Signature`, over the raw body) and that it is fresh
+ * (`X-Mendline-Signature-V2`, over `TIMESTAMP.BODY`, the timestamp being Unix seconds). None without a secret.
  */
-export const webhookDriver: Driver<WebhookSettings> = {
+export function signatureHeaders(body: string, secret: string, now: Date): Record<string, string> {
+  const timestamp = String(Math.floor(now.getTime() / 1000));
+  return {
+    "x-mendline-timestamp": timestamp,
+    ...(secret && {
+      "x-mendline-signature": hmac(secret, body),
+      "x-mendline-signature-v2": hmac(secret, `${timestamp}.${body}`),
+    }),
+  };
+}
+
+/** The same for every attempt of one send to one body, another for a send that a person asked for again. */
+const idempotencyKey = ({ reportId, body, round }: Parcel): string => `${reportId}-${body.slug}-${round}`;
+
+/**
+ * Posts the report as signed JSON. The reference is read from the JSON answer at `referencePath`; what else the answers mean is told
+ * in `read-webhook-answer.ts` and in `docs/send-methods.md`.
+ * @param http what carries the call; a recorder shows what would be sent
+ */
+export const createWebhookDriver = ({
+  http = guardedFetch,
+}: {
+  http?: Http;
+} = {}): Driver<WebhookSettings> => ({
   async send(parcel, settings) {
-    const body = webhookBody(parcel);
     const startedAt = new Date();
-    const headers: Record<string, string> = {
-      ...settings.headers,
+    const body = webhookBody(parcel);
+    const own = {
       "content-type": "application/json; charset=utf-8",
-      "idempotency-key": String(parcel.reportId),
+      accept: "application/json",
+      "user-agent": userAgent(),
+      "idempotency-key": idempotencyKey(parcel),
+      ...signatureHeaders(body, settings.secret, startedAt),
     };
-    if (settings.secret) {
-      headers["x-mendline-signature"] =
-        `sha256=${createHmac("sha256", settings.secret).update(body).digest("hex")}`;
-    }
-    const exchange = (status: number | null, answer: string | null): Exchange => ({
-      method: "POST",
-      url: settings.url,
-      requestHeaders: { "content-type": "application/json; charset=utf-8" },
-      requestBody: webhookBody({
-        ...parcel,
-        reporter: { name: "••••", email: "••••", emailVerified: false, phone: "••••" },
-      }),
-      status,
-      responseHeaders: {},
-      responseBody: answer?.slice(0, 10_000) ?? null,
-      startedAt,
-      durationMs: Date.now() - startedAt.getTime(),
-    });
+    // What the connection says never replaces what the receiver must be able to rely on.
+    const headers = { ...lowerCased(settings.headers), ...own };
+    const recorded = (response: HttpResponse | null, text: string | null) =>
+      recordOf(parcel, settings, { own, startedAt, response, text });
     try {
-      const answer = await guardedFetch(settings.url, {
+      const response = await http(settings.url, {
         method: "POST",
         headers,
         body,
-        timeoutMs: TIMEOUT_MS,
+        timeoutMs: settings.timeoutMs,
         maxBytes: MAX_BYTES,
       });
-      const text = new TextDecoder().decode(answer.body);
-      return {
-        ...readAnswer(answer.status, text, settings.referencePath),
-        exchanges: [exchange(answer.status, text)],
-      };
+      const text = new TextDecoder().decode(response.body);
+      const outcome = readWebhookAnswer(response, text, settings.referencePath);
+      return { ...outcome, exchanges: [recorded(response, text)] };
     } catch (error) {
-      const { message, phase } = error as Error & { phase?: string };
-      return {
-        kind: "failed",
-        reason: `No answer: ${message}.`,
-        retry: true,
-        ambiguous: phase !== "connect",
-        exchanges: [exchange(null, null)],
-      };
+      const { reason, retry, ambiguous } = networkFault(error, "POST", settings.timeoutMs);
+      return { kind: "failed", reason: `${reason}.`, retry, ambiguous, exchanges: [recorded(null, null)] };
     }
   },
+});
+
+export const webhookDriver = createWebhookDriver();
+
+const lowerCased = (headers: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+type Call = {
+  own: Record<string, string>;
+  startedAt: Date;
+  response: HttpResponse | null;
+  text: string | null;
 };
 
-function readAnswer(status: number, text: string, referencePath: string): Outcome {
-  if (status < 200 || status > 299) {
-    const retry = status === 408 || status === 425 || status === 429 || status >= 500;
-    return { kind: "failed", reason: `The back end answered ${status}.`, retry, ambiguous: false };
-  }
-  if (!referencePath) return { kind: "sent", externalId: null };
-  try {
-    const reference = referencePath
-      .split(".")
-      .reduce<unknown>((value, key) => (value as Record<string, unknown> | null)?.[key], JSON.parse(text));
-    if (typeof reference === "string" || typeof reference === "number")
-      return { kind: "sent", externalId: String(reference) };
-  } catch {
-    // no JSON: told below
-  }
-  // It was taken; only its reference is missing, so it is not sent again.
-  return { kind: "sent", externalId: null };
+/** The call as it may be kept and shown: without the connection's secrets, and without the person. */
+function recordOf(
+  parcel: Parcel,
+  settings: WebhookSettings,
+  { own, startedAt, response, text }: Call,
+): Exchange {
+  const { name, email, phone } = parcel.reporter;
+  const hidden = Object.keys(lowerCased(settings.headers)).map((header) => [header, blank] as const);
+  const reporter = { name: blank, email: blank, emailVerified: false, phone: blank };
+  const exchange: Exchange = {
+    method: "POST",
+    url: withoutQuery(settings.url),
+    requestHeaders: { ...Object.fromEntries(hidden), ...own },
+    requestBody: webhookBody({ ...parcel, reporter }),
+    status: response?.status ?? null,
+    responseHeaders: response ? Object.fromEntries(response.headers) : {},
+    responseBody: text,
+    startedAt,
+    durationMs: Date.now() - startedAt.getTime(),
+  };
+  const secrets = [settings.secret, ...Object.values(settings.headers)];
+  return redact(exchange, [...secrets, name, ...name.split(/\s+/), email ?? "", phone]);
+}
+
+/** A webhook's address often is its password: what stands behind the question mark is not shown. */
+function withoutQuery(address: string): string {
+  const url = new URL(address);
+  for (const name of new Set(url.searchParams.keys())) url.searchParams.set(name, blank);
+  return url.href;
 }
