@@ -1,12 +1,9 @@
 import type { Tx } from "@/lib/db";
-import { planDeliveries } from "@/lib/delivery/plan";
-import { enqueue } from "@/lib/queue";
+import { type Planned, planDeliveries } from "@/lib/delivery/plan";
+import { enqueueAll } from "@/lib/queue";
 
-/**
- * Plans who gets a report that has just been confirmed: one delivery per body that covers its place and takes
- * its category, and a job for each that can go now. Doing it again adds nothing.
- */
-export async function planReport(tx: Tx, reportId: number): Promise<void> {
+/** Who gets a report by its place and category as they are now. Changes nothing. */
+export async function plannedFor(tx: Tx, reportId: number): Promise<Planned[]> {
   const report = await tx.report.findUniqueOrThrow({
     where: { id: reportId },
     select: { categoryId: true, areas: { select: { areaId: true } } },
@@ -25,12 +22,28 @@ export async function planReport(tx: Tx, reportId: number): Promise<void> {
       },
     },
   });
-  const planned = planDeliveries(bodies.map((body) => ({ body, contact: body.contacts[0] ?? null })));
+  return planDeliveries(bodies.map((body) => ({ body, contact: body.contacts[0] ?? null })));
+}
+
+/**
+ * Plans who gets a report that has just been confirmed: one delivery per body that covers its place and takes
+ * its category, and a job for each that can go now. Doing it again adds nothing.
+ */
+export async function planReport(tx: Tx, reportId: number): Promise<void> {
+  await addDeliveries(tx, reportId, await plannedFor(tx, reportId));
+}
+
+/** Adds a delivery per body that has none yet. */
+export async function addDeliveries(tx: Tx, reportId: number, planned: readonly Planned[]): Promise<void> {
   const deliveries = await tx.delivery.createManyAndReturn({
     data: planned.map((delivery) => ({ reportId, ...delivery })),
     skipDuplicates: true,
     select: { id: true, state: true },
   });
-  for (const { id, state } of deliveries)
-    if (state === "due") await enqueue(tx, "deliver", { deliveryId: id });
+  const due = deliveries.filter(({ state }) => state === "due");
+  await enqueueAll(
+    tx,
+    "deliver",
+    due.map(({ id }) => ({ payload: { deliveryId: id } })),
+  );
 }

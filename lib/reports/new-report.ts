@@ -6,7 +6,7 @@ import { oneLine, severalLines } from "@/lib/plain-text";
 const t = translator("refusals");
 
 /** A number, or a form field that holds one; an empty field is none. */
-const degrees = (limit: number) =>
+export const degrees = (limit: number) =>
   z.union([z.number(), z.string().trim().min(1).transform(Number)], { error: t("point") }).pipe(
     z
       .number({ error: t("point") })

@@ -4,6 +4,7 @@ import type { Tx } from "@/lib/db";
 import { draftFirstResponses } from "@/lib/delivery/first-response";
 import { judgeAtGate } from "@/lib/delivery/gate";
 import { planReport } from "@/lib/delivery/plan-report";
+import { isPrivate } from "@/lib/reports/is-private";
 
 type Unpublished = {
   id: number;
@@ -47,14 +48,4 @@ export async function publish(tx: Tx, actor: Actor, report: Unpublished, now: Da
   if (stopped) return;
   await planReport(tx, report.id);
   await draftFirstResponses(tx, report.id, now);
-}
-
-/** One body that keeps the category private is enough: nothing becomes public that somebody must protect. */
-async function isPrivate(tx: Tx, { id, categoryId }: Unpublished): Promise<boolean> {
-  const areas = { some: { area: { reports: { some: { reportId: id } } } } };
-  const contact = await tx.contact.findFirst({
-    where: { categoryId, private: true, state: { not: "deleted" }, body: { deletedAt: null, areas } },
-    select: { id: true },
-  });
-  return contact !== null;
 }
