@@ -107,6 +107,9 @@ CREATE INDEX "AuditEntry_connectionId_at_idx" ON "AuditEntry"("connectionId", "a
 CREATE INDEX "AuditEntry_action_at_idx" ON "AuditEntry"("action", "at" DESC);
 
 -- CreateIndex
+CREATE INDEX "Delivery_state_connectionId_dueAt_idx" ON "Delivery"("state", "connectionId", "dueAt");
+
+-- CreateIndex
 CREATE INDEX "Delivery_state_id_idx" ON "Delivery"("state", "id" DESC);
 
 -- CreateIndex
