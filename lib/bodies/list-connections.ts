@@ -93,7 +93,7 @@ const listed = (row: Row): ListedConnection => ({
 });
 
 /** The host of the address that a method's settings hold, with its port if it says one. */
-function hostOf(settings: unknown): string | null {
+export function hostOf(settings: unknown): string | null {
   const { endpoint, url } = (settings ?? {}) as { endpoint?: unknown; url?: unknown };
   const address = endpoint ?? url;
   return typeof address === "string" && URL.canParse(address) ? new URL(address).host : null;

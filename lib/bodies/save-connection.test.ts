@@ -92,6 +92,22 @@ test("a secret that is left empty stays, one that is told to go goes, and that a
   expect(JSON.stringify(await entries(id))).not.toMatch(/hush-\d/);
 });
 
+test("a secret that somebody else typed is not sent to another host", async () => {
+  const { id, actor } = await connected();
+  const elsewhere = { endpoint: "https://elsewhere.example/v2" };
+  await expect(saveConnection(actor, change(id, { settings: elsewhere }))).rejects.toMatchObject({
+    code: "invalid",
+    fields: { apiKey: expect.stringContaining("once more") },
+  });
+  await saveConnection(actor, change(id, { settings: { endpoint: "https://desk.example/v3" } }));
+  expect(readSettings(await row(id))).toMatchObject({
+    endpoint: "https://desk.example/v3",
+    apiKey: "hush-1",
+  });
+  await saveConnection(actor, change(id, { settings: { ...elsewhere, apiKey: "hush-3" } }));
+  expect(readSettings(await row(id))).toMatchObject({ ...elsewhere, apiKey: "hush-3" });
+});
+
 test("saving what is there already changes nothing and is not written down", async () => {
   const { id, actor } = await connected();
   const before = await row(id);

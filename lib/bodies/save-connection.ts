@@ -5,6 +5,7 @@ import { authorize } from "@/lib/auth/permissions";
 import { packSettings, redactedSettings, secretsOf } from "@/lib/bodies/connections";
 import { contactFault, type FaultableConnection } from "@/lib/bodies/contact-fault";
 import { Slug } from "@/lib/bodies/fields";
+import { hostOf } from "@/lib/bodies/list-connections";
 import { changesBetween } from "@/lib/changes";
 import { db, isUniqueViolation, type Prisma, type Tx } from "@/lib/db";
 import { invalid, notFound } from "@/lib/errors";
@@ -20,10 +21,10 @@ const ConnectionColumns = z.object({
   method: z.enum(SendMethod, { error: t("refused.method") }),
   /** As `readSettingsForm` answers them: a secret that is left out stays, an empty one goes. */
   settings: z.record(z.string(), z.unknown()).default({}),
-  pullUpdates: Ticked,
-  sendUpdates: Ticked,
-  pullRequests: Ticked,
-  syncServices: Ticked,
+  pullUpdates: Ticked.default(false),
+  sendUpdates: Ticked.default(false),
+  pullRequests: Ticked.default(false),
+  syncServices: Ticked.default(false),
   concurrency: z.coerce
     .number({ error: t("refused.concurrency") })
     .int(t("refused.concurrency"))
@@ -38,7 +39,7 @@ export type NewConnection = z.input<typeof NewConnection>;
 export const ConnectionChange = ConnectionColumns.extend({
   id: RowId,
   /** Save although some of the contacts that use it cannot work with it any more. */
-  anyway: Ticked,
+  anyway: Ticked.default(false),
 });
 export type ConnectionChange = z.input<typeof ConnectionChange>;
 
@@ -82,6 +83,7 @@ export async function saveConnection(actor: Actor, input: ConnectionChange): Pro
     if (!row) throw notFound(t("refused.connection"));
     authorize(actor, "connection:edit", { bodyIds: [row.bodyId] });
     const packed = packSettings(columns.method, settings, row);
+    checkSecrets(row, settings, { method: columns.method, settings: packed.settings });
     if (!anyway) await checkContacts(tx, row, { method: columns.method, settings: packed.settings });
     const changes = changesBetween(shown(row), shownAfter(row, { ...row, ...columns, ...packed }));
     if (!changes) return;
@@ -134,6 +136,20 @@ function shownAfter(before: Columns, after: Columns): Record<string, unknown> {
     ...shown(after),
     ...Object.fromEntries(exchanged.map((key) => [`settings.${key}`, t("secret.exchanged")])),
   };
+}
+
+/** The secrets that are sent to the back end itself. */
+const sentAlong: Partial<Record<SendMethod, string>> = { open311: "apiKey", webhook: "headers" };
+
+/**
+ * Refuses to send a secret that somebody else typed to another host: whoever may change the address must not learn it so.
+ * @param given the settings that came from the form: a secret among them is known to whoever sent it
+ */
+function checkSecrets(row: Columns, given: Record<string, unknown>, after: FaultableConnection): void {
+  const key = sentAlong[after.method];
+  if (key === undefined || after.method !== row.method || key in given || !(key in secretsOf(row))) return;
+  if (hostOf(row.settings) === hostOf(after.settings)) return;
+  throw invalid(t("refused.form"), { [key]: t("refused.secretElsewhere") });
 }
 
 /** Refuses when contacts that use the connection could work with it so far and cannot any more. */
