@@ -1,4 +1,5 @@
 import { deliver } from "@/lib/delivery/deliver";
+import type { Sender } from "@/lib/delivery/sender";
 import { sweep } from "@/lib/delivery/sweep";
 import { forgetGeocodeAnswers } from "@/lib/geo/geocode-answers";
 import { sendReportSentMail } from "@/lib/mail/report-sent-mail";
@@ -8,14 +9,18 @@ import { type JobName, type JobPayload, releaseStuckJobs } from "@/lib/queue";
 import { expireUnconfirmed } from "@/lib/reports/expire";
 import { lookUpAddress } from "@/lib/reports/look-up-address";
 
-type Handler<Name extends JobName> = (
-  payload: JobPayload<Name>,
-  context: { worker: string },
-) => Promise<unknown>;
+export type Context = {
+  worker: string;
+  /** This process's, which sends whatever is due. */
+  sender: Sender;
+};
+
+type Handler<Name extends JobName> = (payload: JobPayload<Name>, context: Context) => unknown;
 
 /** What each job does. Each may run twice, and may run late: the rows say what is still to do. */
 export const handlers = {
-  deliver: ({ deliveryId }, { worker }) => deliver(deliveryId, { worker }),
+  deliver: ({ deliveryId, evenIfPaused = false }, { worker, sender }) =>
+    evenIfPaused ? deliver(deliveryId, { worker, evenIfPaused }) : sender.wake(),
   sweep: async () => {
     await releaseStuckJobs(new Date());
     return sweep(new Date());

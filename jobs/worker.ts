@@ -1,8 +1,9 @@
 import { hostname } from "node:os";
 import { Logger, type RunnerOptions, run, type Task, type TaskList } from "graphile-worker";
-import { handlers } from "@/jobs/handlers";
+import { type Context, handlers } from "@/jobs/handlers";
 import { crontab } from "@/jobs/schedule";
 import { db, disconnect } from "@/lib/db";
+import { Sender } from "@/lib/delivery/sender";
 import { env } from "@/lib/env";
 import { log, withLogContext } from "@/lib/log";
 import { enqueue, type JobName, Jobs } from "@/lib/queue";
@@ -11,14 +12,22 @@ import { enqueue, type JobName, Jobs } from "@/lib/queue";
 
 const worker = `${hostname()}:${process.pid}`;
 
+const sender = new Sender({
+  worker,
+  onFault: (error) => {
+    log.error({ err: error }, "what is due could not be claimed, trying again");
+    setTimeout(() => sender.wake(), 1_000);
+  },
+});
+
 const task =
   (name: JobName): Task =>
   (payload, helpers) =>
     withLogContext({ job: `${name}:${helpers.job.id}` }, async () => {
       // The payload's own schema belongs to the handler of the same name.
-      const handler = handlers[name] as (payload: unknown, context: { worker: string }) => Promise<unknown>;
+      const handler = handlers[name] as (payload: unknown, context: Context) => unknown;
       try {
-        await handler(Jobs[name].parse(payload), { worker });
+        await handler(Jobs[name].parse(payload), { worker, sender });
       } catch (error) {
         log.error({ err: error }, "job failed, it will be tried again");
         throw error;
@@ -52,5 +61,6 @@ process.once("disconnect", stop);
 await db.$transaction((tx) => enqueue(tx, "sweep", {}, { key: "sweep" }));
 log.info({ worker }, "worker ready");
 await runner.promise;
+await sender.stop();
 await disconnect();
 process.exit(0);

@@ -39,7 +39,9 @@ export async function disconnect(): Promise<void> {
 
 /** True when the database refused a second row of something that must be unique, on these columns if given. */
 export function isUniqueViolation(error: unknown, ...columns: string[]): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") return false;
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
   const told = JSON.stringify(error.meta ?? {});
+  // P2010: a statement of our own, of which only PostgreSQL's code is told.
+  if (error.code !== "P2002" && !(error.code === "P2010" && told.includes('"23505"'))) return false;
   return columns.every((column) => told.includes(column));
 }

@@ -7,6 +7,7 @@ import adminBodies from "@/messages/en/admin-bodies.json";
 import adminConnections from "@/messages/en/admin-connections.json";
 import adminContacts from "@/messages/en/admin-contacts.json";
 import adminDeliveries from "@/messages/en/admin-deliveries.json";
+import adminInboundMail from "@/messages/en/admin-inbound-mail.json";
 import adminTemplates from "@/messages/en/admin-templates.json";
 import around from "@/messages/en/around.json";
 import bodies from "@/messages/en/bodies.json";
@@ -30,6 +31,7 @@ import reportForm from "@/messages/en/report-form.json";
 import reports from "@/messages/en/reports.json";
 import shell from "@/messages/en/shell.json";
 import states from "@/messages/en/states.json";
+import tryConnection from "@/messages/en/try-connection.json";
 
 /** Every text a person reads, by namespace: one file each in `messages/<locale>/`, one import line each here. */
 export const messages = {
@@ -38,6 +40,7 @@ export const messages = {
   adminActions,
   adminBodies,
   adminContacts,
+  adminInboundMail,
   adminConnections,
   adminDeliveries,
   adminTemplates,
@@ -63,6 +66,7 @@ export const messages = {
   reports,
   shell,
   states,
+  tryConnection,
 };
 
 export type Messages = typeof messages;

@@ -1,146 +1,117 @@
-import { methodFor } from "@/lib/bodies/method";
-import { db, type Prisma, type Tx } from "@/lib/db";
-import { env } from "@/lib/env";
+import { db, type Tx } from "@/lib/db";
+import { type Connection, decideClaim } from "@/lib/delivery/decide-claim";
+import { stopAtGate } from "@/lib/delivery/gate";
+import type { LaneKey } from "@/lib/delivery/lanes";
+import { leaseEnd } from "@/lib/delivery/lease";
+import { type Loaded, loadClaimed } from "@/lib/delivery/load-claimed";
+import { lockPicked, type Picked, pickDue, type Wanted } from "@/lib/delivery/pick";
+import { goTogether } from "@/lib/delivery/together";
+import { translator } from "@/lib/messages";
+import type { SendMethod } from "@/prisma/generated/enums";
 
-/** All that a send needs to know about where a report goes. */
-export const claimedDelivery = {
-  id: true,
-  reportId: true,
-  attempts: true,
-  previous: true,
-  token: true,
-  body: {
-    select: {
-      id: true,
-      slug: true,
-      name: true,
-      language: true,
-      replyTo: true,
-      canBeDevolved: true,
-      defaultConnection: true,
-    },
-  },
-  report: {
-    include: {
-      category: { select: { name: true } },
-      photos: { orderBy: { position: "asc" } },
-      reporter: { select: { email: true, emailVerifiedAt: true, phone: true } },
-      deliveries: { select: { id: true, body: { select: { name: true } } } },
-    },
-  },
-} satisfies Prisma.DeliverySelect;
-
-export type ClaimedDelivery = Prisma.DeliveryGetPayload<{ select: typeof claimedDelivery }>;
-export type ClaimedContact = Prisma.ContactGetPayload<{ include: { questions: true; connection: true } }>;
-export type Claim = {
-  delivery: ClaimedDelivery;
-  contact: ClaimedContact | null;
-  connection: ClaimedContact["connection"];
-  method: ReturnType<typeof methodFor>["method"];
+/** A delivery that is this worker's to attempt, until its lease ends. */
+export type Claim = Loaded & {
+  connection: Connection | null;
+  method: SendMethod;
+  /** It was unclear: it may only be posted once the back end says that it does not have it. */
+  wasUnclear: boolean;
+  evenIfPaused: boolean;
 };
 
-/** Why a delivery was not claimed: somebody else has it, it is not its time, or it now waits. */
+/** Why a delivery was not claimed: somebody else has it or it is not its time, it now waits, or its report is over. */
 export type NotClaimed = "taken" | "held" | "closed";
 
+export type Claimed = { claims: Claim[]; settled: Map<number, NotClaimed>; picked: Picked[] };
+
+type Options = { wanted?: Wanted; rooms?: ReadonlyMap<LaneKey, number>; latest?: boolean };
+
 /**
- * Claims one due delivery for `worker` by a lease, and decides by today's contacts and connections which way it
- * goes. Committed before anything leaves, so that no two workers ever send the same one.
- * @param options.early true sends what is due later as well: a person asked for it
+ * Claims what is due for `worker` by a lease, and decides by today's contacts and connections which way each goes. Committed before
+ * anything leaves, so that no two workers ever send the same one. A fixed number of statements, however many are claimed.
  */
-export async function claimDelivery(
-  deliveryId: number,
+export async function claimDeliveries(
   worker: string,
   now: Date,
-  options: { early?: boolean } = {},
-): Promise<Claim | NotClaimed> {
+  { wanted = {}, rooms = new Map(), latest = false }: Options = {},
+): Promise<Claimed> {
   return db.$transaction(async (tx) => {
-    const [row] = await tx.$queryRaw<{ id: number }[]>`
-      select id from "Delivery" where id = ${deliveryId} and state = 'due'
-        and (${options.early ?? false} or "dueAt" <= ${now}) for update skip locked`;
-    if (!row) return "taken";
-    const delivery = await tx.delivery.findUniqueOrThrow({
-      where: { id: deliveryId },
-      select: claimedDelivery,
-    });
-    if (!isToBeSent(delivery.report)) {
-      await settle(tx, deliveryId, {
-        state: "skipped",
-        lastError: "The report was closed or hidden before it was sent.",
-      });
-      return "closed";
+    const picked = await pickDue(tx, now, wanted, rooms, latest);
+    const settled = new Map<number, NotClaimed>();
+    if (picked.length === 0) return { claims: [], settled, picked };
+    const mine = new Set(picked.map(({ id }) => id));
+    const loaded = await loadClaimed(tx, await lockPicked(tx, now, wanted, picked));
+    const stopped = await stopAtGate(tx, reportsOf(loaded));
+
+    const claims: Claim[] = [];
+    const held: Held[] = [];
+    const closed: number[] = [];
+    for (const each of loaded) {
+      const { id, state, reportId } = each.delivery;
+      const evenIfPaused = mine.has(id) && wanted.evenIfPaused === true;
+      if (stopped.has(reportId)) {
+        settled.set(id, "closed");
+        continue;
+      }
+      const decision = decideClaim(each, { evenIfPaused });
+      const wasUnclear = state === "unclear";
+      if (decision.kind === "send") {
+        claims.push({ ...each, ...decision, wasUnclear, evenIfPaused });
+      } else if (mine.has(id)) {
+        settled.set(id, decision.kind);
+        // What may have arrived stays unclear, whatever became of its report or connection.
+        if (wasUnclear) continue;
+        if (decision.kind === "held") held.push({ id, ...decision });
+        else closed.push(id);
+      }
     }
-    const contact = await tx.contact.findUnique({
-      where: { bodyId_categoryId: { bodyId: delivery.body.id, categoryId: delivery.report.categoryId } },
-      include: { questions: { orderBy: [{ order: "asc" }, { id: "asc" }] }, connection: true },
-    });
-    const { method, connectionId } = methodFor(
-      delivery.body,
-      contact ?? { destination: "", connection: null },
+    const leading = claims.filter(({ delivery }) => mine.has(delivery.id));
+    const going = claims.filter(
+      (claim) => mine.has(claim.delivery.id) || leading.some((other) => goTogether(claim, other)),
     );
-    const connection =
-      [contact?.connection, delivery.body.defaultConnection].find((way) => way?.id === connectionId) ?? null;
-    if (method === "hold" || connection?.pausedAt) {
-      await settle(tx, deliveryId, { state: "held", method, connectionId });
-      return "held";
-    }
-    await tx.delivery.update({
-      where: { id: deliveryId },
-      data: {
-        state: "sending",
-        attempts: { increment: 1 },
-        leasedBy: worker,
-        leasedUntil: leaseEnd(now),
-        inFlight: false,
-        lastAttemptAt: now,
-        method,
-        connectionId,
-        contactId: contact?.id ?? null,
-      },
-    });
-    return { delivery: { ...delivery, attempts: delivery.attempts + 1 }, contact, connection, method };
+    if (closed.length > 0) await writeClosed(tx, closed);
+    if (held.length > 0) await writeHeld(tx, held);
+    if (going.length > 0) await writeClaimed(tx, going, worker);
+    const claimed = going.map((claim) => ({
+      ...claim,
+      delivery: { ...claim.delivery, attempts: claim.delivery.attempts + 1 },
+    }));
+    return { claims: claimed, settled, picked };
   });
 }
 
-/** A report that somebody fixed, closed or hid before it went is not sent any more. */
-const isToBeSent = (report: { visibility: string; state: string }): boolean =>
-  (report.visibility === "public" || report.visibility === "private") &&
-  ["confirmed", "for_triage", "investigating", "in_progress", "planned", "action_scheduled"].includes(
-    report.state,
-  );
+const reportsOf = (loaded: readonly Loaded[]) => [
+  ...new Map(loaded.map(({ delivery: { report } }) => [report.id, report])).values(),
+];
 
-const settle = (tx: Tx, id: number, data: Prisma.DeliveryUncheckedUpdateInput) =>
-  tx.delivery.update({ where: { id }, data: { ...data, leasedBy: null, leasedUntil: null } });
+type Held = { id: number; method: SendMethod; connection: Connection | null };
 
-const leaseEnd = (now: Date) => new Date(now.getTime() + env.LEASE_SECONDS * 1000);
-
-/**
- * Says, just before a request leaves, that it is on its way: from here on a lost worker means "unclear", not "again".
- * @returns false when the claim has run out meanwhile and is somebody else's: nothing may leave then
- */
-export async function markInFlight(
-  { id, attempts }: { id: number; attempts: number },
-  worker: string,
-): Promise<boolean> {
-  const { count } = await db.delivery.updateMany({
-    where: { id, attempts, state: "sending", leasedBy: worker },
-    data: { inFlight: true, leasedUntil: leaseEnd(new Date()) },
-  });
-  return count === 1;
+async function writeClosed(tx: Tx, ids: number[]): Promise<void> {
+  const lastError = translator("deliveryReasons")("closed");
+  await tx.delivery.updateMany({ where: { id: { in: ids } }, data: { state: "skipped", lastError } });
 }
 
-/** Runs `work` while the lease is renewed, so that a slow back end does not look like a dead worker. */
-export async function whileLeased<T>(deliveryId: number, worker: string, work: () => Promise<T>): Promise<T> {
-  const renew = () =>
-    db.delivery
-      .updateMany({
-        where: { id: deliveryId, leasedBy: worker },
-        data: { leasedUntil: leaseEnd(new Date()) },
-      })
-      .catch(() => {}); // the next renewal tries again; a lease that runs out is the sweep's business
-  const timer = setInterval(renew, (env.LEASE_SECONDS * 1000) / 3);
-  try {
-    return await work();
-  } finally {
-    clearInterval(timer);
-  }
+async function writeHeld(tx: Tx, rows: readonly Held[]): Promise<void> {
+  const values = rows.map(({ id, method, connection }) => ({ id, method, way: connection?.id ?? null }));
+  await tx.$executeRaw`
+    update "Delivery" d set state = 'held', method = held.method::"SendMethod", "connectionId" = held.way
+    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as held(id int, method text, way int)
+    where d.id = held.id`;
+}
+
+async function writeClaimed(tx: Tx, claims: readonly Claim[], worker: string): Promise<void> {
+  const values = claims.map(({ delivery, contact, connection, method, wasUnclear }) => ({
+    id: delivery.id,
+    method,
+    way: connection?.id ?? null,
+    contact: contact?.id ?? null,
+    doubt: wasUnclear,
+  }));
+  // A doubt stays with the row while it is asked about: whoever finds the claim abandoned must not take it for unsent.
+  await tx.$executeRaw`
+    update "Delivery" d set state = 'sending', attempts = d.attempts + 1, "leasedBy" = ${worker},
+      "leasedUntil" = ${leaseEnd(new Date())}, "inFlight" = claimed.doubt, "lastAttemptAt" = ${new Date()},
+      method = claimed.method::"SendMethod", "connectionId" = claimed.way, "contactId" = claimed.contact
+    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb)
+      as claimed(id int, method text, way int, contact int, doubt boolean)
+    where d.id = claimed.id`;
 }

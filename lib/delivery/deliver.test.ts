@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import "@/lib/testing/database";
 import { packSettings } from "@/lib/bodies/connections";
 import { db } from "@/lib/db";
-import { claimDelivery, markInFlight } from "@/lib/delivery/claim";
+import { claimDeliveries } from "@/lib/delivery/claim";
 import { deliver } from "@/lib/delivery/deliver";
+import { markInFlight } from "@/lib/delivery/lease";
 import { planReport } from "@/lib/delivery/plan-report";
 import { recordOutcome } from "@/lib/delivery/record";
 import { sweep } from "@/lib/delivery/sweep";
@@ -59,6 +60,12 @@ async function planned(
 
 const read = (id: number) =>
   db.delivery.findUniqueOrThrow({ where: { id }, include: { history: { orderBy: { number: "asc" } } } });
+const claimOne = async (id: number, by: string) => {
+  const { claims } = await claimDeliveries(by, new Date(), { wanted: { ids: [id] } });
+  const [claim] = claims;
+  if (!claim) throw new Error("not claimed");
+  return claim;
+};
 const later = (minutes: number) => new Date(Date.now() + minutes * 60_000);
 
 test("a report reaches the back end, whose reference is stored with the attempt that brought it", async () => {
@@ -312,25 +319,23 @@ test("AC-011 reports that always fail starve no other", async () => {
 
 test("a worker whose claim ran out before the request left sends nothing", async () => {
   const { delivery } = await planned();
-  const claim = await claimDelivery(delivery.id, "slow", new Date());
-  if (typeof claim === "string") throw new Error(claim);
+  const claim = await claimOne(delivery.id, "slow");
   await db.delivery.update({ where: { id: delivery.id }, data: { leasedUntil: later(-1) } });
   await sweep(new Date());
-  expect(await markInFlight(claim.delivery, "slow")).toBe(false);
+  expect(await markInFlight({ claim, worker: "slow", startedAt: new Date() })).toBe(false);
   expect(await deliver(delivery.id, { worker, now: later(1) })).toBe("sent");
-  expect(await markInFlight(claim.delivery, "slow")).toBe(false);
+  expect(await markInFlight({ claim, worker: "slow", startedAt: new Date() })).toBe(false);
 });
 
 test("an answer that comes after a sweep took its worker for dead is still believed", async () => {
   const { delivery } = await planned();
-  const claim = await claimDelivery(delivery.id, "slow", new Date());
-  if (typeof claim === "string") throw new Error(claim);
-  expect(await markInFlight(claim.delivery, "slow")).toBe(true);
+  const claim = await claimOne(delivery.id, "slow");
+  expect(await markInFlight({ claim, worker: "slow", startedAt: new Date() })).toBe(true);
   await db.delivery.update({ where: { id: delivery.id }, data: { leasedUntil: later(-1) } });
   await sweep(new Date());
   expect((await read(delivery.id)).state).toBe("unclear");
-  const attempt = { worker: "slow", startedAt: new Date() };
-  expect(await recordOutcome(claim, { kind: "sent", externalId: "ALD-LATE" }, attempt)).toBe("sent");
+  const outcome = { kind: "sent", externalId: "ALD-LATE" } as const;
+  expect(await recordOutcome({ claim, outcome, worker: "slow", startedAt: new Date() })).toBe("sent");
   expect(await read(delivery.id)).toMatchObject({
     state: "sent",
     externalId: "ALD-LATE",

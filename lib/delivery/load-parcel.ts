@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { db } from "@/lib/db";
-import type { ClaimedContact, ClaimedDelivery } from "@/lib/delivery/claim";
+import type { ClaimedContact, ClaimedDelivery } from "@/lib/delivery/load-claimed";
 import type { Parcel } from "@/lib/delivery/parcel";
 import { readPhoto } from "@/lib/photos/read";
 import { photoUrl, reportUrl } from "@/lib/urls";
@@ -21,7 +21,7 @@ export function loadParcel({ report, ...delivery }: ClaimedDelivery, contact: Cl
     url: reportUrl(report.id),
     title: report.title,
     detail: report.detail,
-    category: report.category.name,
+    category: contact.category.name,
     groups: contact.groups,
     point: { lat: report.lat, lon: report.lon },
     usedMap: report.usedMap,

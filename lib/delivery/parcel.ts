@@ -48,9 +48,15 @@ export type ParcelPhoto = {
 
 /** What came of a send. The world's answers are values: a body that answers 500 is a result to record. */
 export type Outcome =
-  /** `sentTo`: the body's addresses that a mail went to. */
+  /** `sentTo`: the body's addresses that a mail went to. `note`: why it counts as sent although nothing left. */
   (
-    | { kind: "sent"; externalId: string | null; reportState?: ReportState; sentTo?: string[] }
+    | {
+        kind: "sent";
+        externalId: string | null;
+        reportState?: ReportState;
+        sentTo?: string[];
+        note?: string;
+      }
     /** `ambiguous`: the body may have it. `token`: it has, and will tell the reference later. */
     | {
         kind: "failed";

@@ -1,144 +1,134 @@
-import { db, isUniqueViolation, type Prisma, type Tx } from "@/lib/db";
-import { backoffMs } from "@/lib/delivery/backoff";
-import type { Claim } from "@/lib/delivery/claim";
-import { onUnclear } from "@/lib/delivery/on-unclear";
-import type { Outcome } from "@/lib/delivery/parcel";
-import { enqueue } from "@/lib/queue";
+import { setTimeout as sleep } from "node:timers/promises";
+import { db, isUniqueViolation, type Tx } from "@/lib/db";
+import type { Attempted } from "@/lib/delivery/attempt";
+import { groupCommit } from "@/lib/delivery/group-commit";
+import { noteSent } from "@/lib/delivery/note-sent";
+import { type RecordedRow, recordedRow } from "@/lib/delivery/recorded-row";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { translator } from "@/lib/messages";
+import type { ReportState } from "@/prisma/generated/enums";
 
 /** What stands in the row after an attempt. */
 export type Recorded = "sent" | "failed" | "unclear" | "skipped";
 
-type Attempt = { worker: string; startedAt: Date };
+export type ToRecord = Attempted & { outcome: Exclude<Attempted["outcome"], "taken">; worker: string };
 
-/** Writes an attempt and what came of it in one transaction, and nudges what follows from it. */
-export async function recordOutcome(claim: Claim, outcome: Outcome, attempt: Attempt): Promise<Recorded> {
-  try {
-    return await db.$transaction((tx) => write(tx, claim, outcome, attempt));
-  } catch (error) {
-    if (outcome.kind !== "sent" || !isUniqueViolation(error, "externalId")) throw error;
-    // A back end that repeats a reference: it may or may not have taken this one. A person must look.
-    const reason = `The back end answered with the reference ${outcome.externalId}, which another report already has.`;
-    const doubtful: Outcome = {
-      kind: "failed",
-      reason,
-      retry: false,
-      ambiguous: true,
-      exchanges: outcome.exchanges ?? [],
-    };
-    return await db.$transaction((tx) => write(tx, claim, doubtful, attempt, "hold"));
+/**
+ * Writes an attempt and what came of it, and nudges what follows from it. What was answered together is committed together; an answer
+ * that cannot be recorded now is kept and tried again for as long as a lease lasts.
+ */
+export async function recordOutcome(attempt: ToRecord): Promise<Recorded> {
+  for (const deadline = Date.now() + env.LEASE_SECONDS * 1000; ; await sleep(1_000)) {
+    const recorded = await commitTogether(attempt);
+    if (!(recorded instanceof Error)) return recorded;
+    if (Date.now() > deadline) throw recorded;
+    log.warn({ err: recorded }, "an outcome could not be recorded, trying again");
   }
 }
 
-async function write(
-  tx: Tx,
-  claim: Claim,
-  outcome: Outcome,
-  attempt: Attempt,
-  policy = onUnclear(claim.connection),
-): Promise<Recorded> {
-  const { delivery } = claim;
-  const now = new Date();
-  const recorded: Recorded =
-    outcome.kind !== "failed" ? outcome.kind : outcome.ambiguous && policy === "hold" ? "unclear" : "failed";
-  const row = {
-    method: claim.method,
-    worker: attempt.worker,
-    startedAt: attempt.startedAt,
-    durationMs: now.getTime() - attempt.startedAt.getTime(),
-    outcome: outcome.kind === "failed" && outcome.ambiguous ? ("unclear" as const) : outcome.kind,
-    reason: outcome.kind === "sent" ? null : outcome.reason,
-    externalId: outcome.kind === "sent" ? outcome.externalId : null,
-    exchanges: JSON.parse(JSON.stringify(outcome.exchanges ?? [])) as Prisma.InputJsonArray,
-  };
-  // A sweep that took us for dead has written this attempt already; what really came of it is better.
-  const key = { deliveryId: delivery.id, number: delivery.attempts };
-  await tx.deliveryAttempt.upsert({
-    where: { deliveryId_number: key },
-    create: { ...key, ...row },
-    update: row,
-  });
-  if (outcome.kind !== "sent" && !(await isStillOurs(tx, claim, attempt.worker))) return recorded;
-  const free = { leasedBy: null, leasedUntil: null, inFlight: false };
-  if (outcome.kind === "sent") await writeSent(tx, claim, outcome, now);
-  else if (outcome.kind === "skipped") {
-    await tx.delivery.update({
-      where: { id: delivery.id },
-      data: { ...free, state: "skipped", lastError: outcome.reason },
-    });
-  } else {
-    const wait = backoffMs({
-      attempts: delivery.attempts,
-      retry: outcome.retry,
-      retryAfterMs: outcome.retryAfterMs,
-    });
-    await tx.delivery.update({
-      where: { id: delivery.id },
-      data: {
-        ...free,
-        state: recorded === "unclear" ? "unclear" : "due",
-        dueAt: new Date(now.getTime() + wait),
-        lastError: outcome.reason,
-        ...(outcome.token && { token: outcome.token }),
-      },
-    });
+const commitTogether = groupCommit<ToRecord, Recorded | Error>(async (attempts) => {
+  const rows = attempts.map((attempt) => recordedRow(attempt));
+  try {
+    await db.$transaction((tx) => write(tx, rows));
+    return rows.map(({ recorded }) => recorded);
+  } catch (error) {
+    if (attempts.length > 1) log.warn({ err: error }, "outcomes could not be recorded together");
   }
-  return recorded;
+  // One that cannot be written keeps no other from it.
+  const each: (Recorded | Error)[] = [];
+  for (const attempt of attempts) each.push(await commitAlone(attempt).catch((error: Error) => error));
+  return each;
+});
+
+async function commitAlone(attempt: ToRecord): Promise<Recorded> {
+  const row = recordedRow(attempt);
+  try {
+    await db.$transaction((tx) => write(tx, [row]));
+    return row.recorded;
+  } catch (error) {
+    const { outcome } = attempt;
+    if (outcome.kind !== "sent" || !isUniqueViolation(error, "externalId")) throw error;
+    // A back end that repeats a reference: it may or may not have taken this one. A person must look.
+    const reason = translator("deliveryReasons")("reference", { reference: outcome.externalId ?? "" });
+    const exchanges = outcome.exchanges ?? [];
+    const doubt = { kind: "failed", reason, retry: false, ambiguous: true, exchanges } as const;
+    const doubtful = recordedRow({ ...attempt, outcome: doubt }, "hold");
+    await db.$transaction((tx) => write(tx, [doubtful]));
+    return doubtful.recorded;
+  }
+}
+
+/** In a fixed number of statements, however many rows. */
+async function write(tx: Tx, rows: readonly RecordedRow[]): Promise<void> {
+  // Reports before deliveries and each by number, as everybody locks them.
+  const reportIds = [...new Set(rows.map(({ reportId }) => reportId))];
+  await tx.$queryRaw`select id from "Report" where id = any(${reportIds}::int[]) order by id for no key update`;
+  const ours = await stillOurs(tx, rows);
+  const sent = rows.filter((row) => row.sent);
+  if (sent.length > 0) await noteSent(tx, sent, new Date());
+  await writeAttempts(tx, rows);
+  // Whoever has claimed or settled a delivery meanwhile knows better, but for a success: that is news.
+  await writeDeliveries(
+    tx,
+    rows.filter((row) => row.sent || ours.has(row.deliveryId)),
+  );
+  for (const row of sent) if (row.reportState) await moveReport(tx, row.reportId, row.reportState);
 }
 
 /**
- * Whether the row still says that this attempt goes on, or that nobody knows what came of it. Else somebody else has claimed
- * or settled it meanwhile, and only a success is news to them.
+ * Those whose row still says that this attempt goes on, or that nobody knows what came of it. Else somebody else has claimed or
+ * settled it meanwhile.
  */
-async function isStillOurs(tx: Tx, { delivery }: Claim, worker: string): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ ours: boolean }[]>`
-    select attempts = ${delivery.attempts} and (state = 'unclear' or (state = 'sending' and "leasedBy" = ${worker})) as ours
-    from "Delivery" where id = ${delivery.id} for update`;
-  return row?.ours ?? false;
+async function stillOurs(tx: Tx, rows: readonly RecordedRow[]): Promise<Set<number>> {
+  const found = await tx.$queryRaw<{ id: number }[]>`
+    select d.id from "Delivery" d
+    join jsonb_to_recordset(${slim(rows)}::jsonb) as row("deliveryId" int, attempts int, worker text) on row."deliveryId" = d.id
+    where d.attempts = row.attempts and (d.state = 'unclear' or (d.state = 'sending' and d."leasedBy" = row.worker))
+    order by d.id for update of d`;
+  return new Set(found.map(({ id }) => id));
 }
 
-async function writeSent(
-  tx: Tx,
-  { delivery }: Claim,
-  outcome: Outcome & { kind: "sent" },
-  now: Date,
-): Promise<void> {
-  // Locked, so that of two bodies answering at once exactly one is the first.
-  await tx.$queryRaw`select id from "Report" where id = ${delivery.reportId} for update`;
-  const sentBefore = await tx.delivery.count({
-    where: { reportId: delivery.reportId, firstSentAt: { not: null } },
-  });
-  const { firstSentAt } = await tx.delivery.findUniqueOrThrow({
-    where: { id: delivery.id },
-    select: { firstSentAt: true },
-  });
-  await tx.delivery.update({
-    where: { id: delivery.id },
-    data: {
-      state: "sent",
-      externalId: outcome.externalId,
-      token: null,
-      lastError: null,
-      sentAt: now,
-      firstSentAt: firstSentAt ?? now,
-      leasedBy: null,
-      leasedUntil: null,
-      inFlight: false,
-    },
-  });
-  if (outcome.reportState) {
-    await tx.update.create({
-      data: {
-        reportId: delivery.reportId,
-        origin: "system",
-        visibility: "public",
-        newState: outcome.reportState,
-        confirmedAt: now,
-      },
-    });
-  }
-  await tx.report.update({
-    where: { id: delivery.reportId },
-    data: { updatedAt: now, ...(outcome.reportState && { state: outcome.reportState }) },
-  });
-  if (sentBefore === 0) await enqueue(tx, "mail-report-sent", { reportId: delivery.reportId });
+/** A sweep that took us for dead may have written an attempt already; what really came of it is better. */
+async function writeAttempts(tx: Tx, rows: readonly RecordedRow[]): Promise<void> {
+  await tx.$executeRaw`
+    insert into "DeliveryAttempt" ("deliveryId", "connectionId", number, method, worker, "startedAt", "durationMs", outcome, reason, "externalId", exchanges)
+    select "deliveryId", "connectionId", attempts, method::"SendMethod", worker, "startedAt", "durationMs", outcome::"AttemptOutcome", reason, "externalId", exchanges
+    from jsonb_to_recordset(${json(rows)}::jsonb) as row("deliveryId" int, "connectionId" int, attempts int, method text, worker text,
+      "startedAt" timestamptz, "durationMs" int, outcome text, reason text, "externalId" text, exchanges jsonb)
+    on conflict ("deliveryId", number) do update set "connectionId" = excluded."connectionId", method = excluded.method,
+      worker = excluded.worker, "startedAt" = excluded."startedAt", "durationMs" = excluded."durationMs",
+      outcome = excluded.outcome, reason = excluded.reason, "externalId" = excluded."externalId", exchanges = excluded.exchanges`;
 }
+
+async function writeDeliveries(tx: Tx, rows: readonly RecordedRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    update "Delivery" d set
+      state = row.state::"DeliveryState", "leasedBy" = null, "leasedUntil" = null, "inFlight" = false,
+      "lastError" = case when row.sent then null else row.reason end,
+      "dueAt" = coalesce(row."dueAt", d."dueAt"),
+      token = case when row.sent then null else coalesce(row.token, d.token) end,
+      "externalId" = case when row.sent then row."externalId" else d."externalId" end,
+      "sentAt" = case when row.sent then row."endedAt" else d."sentAt" end,
+      "firstSentAt" = case when row.sent then coalesce(d."firstSentAt", row."endedAt") else d."firstSentAt" end,
+      "overrideContactId" = case when row.sent then null else d."overrideContactId" end,
+      "sentTo" = case when row.sent then array(select jsonb_array_elements_text(row."sentTo")) else d."sentTo" end
+    from jsonb_to_recordset(${slim(rows)}::jsonb) as row("deliveryId" int, state text, sent boolean, reason text, "dueAt" timestamptz,
+      token text, "externalId" text, "endedAt" timestamptz, "sentTo" jsonb)
+    where d.id = row."deliveryId"`;
+}
+
+/** A method that moves its report does so with an update, as everything that moves one. */
+async function moveReport(tx: Tx, reportId: number, newState: ReportState): Promise<void> {
+  const confirmedAt = new Date();
+  await tx.update.create({
+    data: { reportId, origin: "system", visibility: "public", newState, confirmedAt },
+  });
+  await tx.report.update({ where: { id: reportId }, data: { state: newState } });
+}
+
+const json = (rows: readonly object[]): string => JSON.stringify(rows);
+
+/** Without what was said over the wire, which only the attempt keeps. */
+const slim = (rows: readonly RecordedRow[]): string => json(rows.map(({ exchanges: _, ...row }) => row));

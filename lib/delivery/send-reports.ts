@@ -1,7 +1,7 @@
-import { db, Prisma } from "@/lib/db";
-import { type Delivered, deliver } from "@/lib/delivery/deliver";
+import { db } from "@/lib/db";
+import type { Wanted } from "@/lib/delivery/pick";
+import { type Delivered, Sender } from "@/lib/delivery/sender";
 import { sweep } from "@/lib/delivery/sweep";
-import { env } from "@/lib/env";
 import { invalid } from "@/lib/errors";
 
 type Options = {
@@ -10,7 +10,7 @@ type Options = {
   /** Only deliveries to this body (slug). */
   body?: string | undefined;
   connectionId?: number | undefined;
-  /** Only this report, and without waiting for its next attempt's time. */
+  /** Only this report, to all its bodies, and without waiting for its next attempt's time. */
   reportId?: number | undefined;
 };
 
@@ -20,26 +20,30 @@ export async function sendReports({
   now = new Date(),
   ...only
 }: Options): Promise<Record<Delivered, number>> {
-  const bodyId = only.body === undefined ? null : await bodyIdOf(only.body);
-  await sweep(now);
-  const due = await db.$queryRaw<{ id: number }[]>(Prisma.sql`
-    select d.id from "Delivery" d
-    where d.state = 'due' and (d."dueAt" <= ${now} or ${only.reportId !== undefined})
-      and (${bodyId}::int is null or d."bodyId" = ${bodyId})
-      and (${only.connectionId ?? null}::int is null or d."connectionId" = ${only.connectionId ?? null})
-      and (${only.reportId ?? null}::int is null or d."reportId" = ${only.reportId ?? null})
-    order by random()`);
   const counts = { sent: 0, failed: 0, unclear: 0, skipped: 0, held: 0, taken: 0, closed: 0 };
-  const lanes = Array.from({ length: env.WORKER_CONCURRENCY }, async () => {
-    for (let next = due.pop(); next; next = due.pop()) {
-      counts[await deliver(next.id, { worker, now, early: only.reportId !== undefined })]++;
-    }
+  const wanted: Wanted =
+    only.reportId === undefined
+      ? { notTriedSince: new Date(), connectionId: only.connectionId, bodyId: await bodyIdOf(only.body) }
+      : { ids: await deliveriesOf(only.reportId), early: true };
+  await sweep(now);
+  const sender = new Sender({
+    worker,
+    wanted,
+    now: () => now,
+    onDelivered: (_, outcome) => counts[outcome]++,
   });
-  await Promise.all(lanes);
+  sender.wake();
+  await sender.idle();
   return counts;
 }
 
-async function bodyIdOf(slug: string): Promise<number> {
+async function deliveriesOf(reportId: number): Promise<number[]> {
+  const rows = await db.delivery.findMany({ where: { reportId }, select: { id: true } });
+  return rows.map(({ id }) => id);
+}
+
+async function bodyIdOf(slug: string | undefined): Promise<number | undefined> {
+  if (slug === undefined) return undefined;
   const body = await db.body.findUnique({ where: { slug }, select: { id: true } });
   if (!body) throw invalid(`There is no body with the slug “${slug}”.`);
   return body.id;

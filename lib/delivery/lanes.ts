@@ -1,0 +1,118 @@
+/** A connection's id; null = e-mail to the contact's destination, without a connection. */
+export type LaneKey = number | null;
+
+/** Calls that may be under way at once where no connection says how many. */
+export const defaultConcurrency = 8;
+/** What is claimed beyond what can go at once: a quarter of a second's work, and no more than this. */
+const mostAhead = 100;
+
+type Lane = {
+  concurrency: number;
+  /** Claimed and not yet recorded. */
+  claimed: number;
+  /** Calls under way. */
+  running: number;
+  waiting: (() => void)[];
+  /** Attempts per second of late, and when that was reckoned. */
+  pace: number;
+  at: number;
+  /** Who claimed all that there was room for, and wants to know when there is room again: there may be more. */
+  more: Set<() => void>;
+};
+
+/**
+ * One lane per connection, so that a slow or dead back end keeps only its own lane busy. A lane lets so many calls go at once as the
+ * connection allows, and says how many more deliveries are worth claiming: few for a slow one, or others could not have them.
+ */
+export class Lanes {
+  readonly #lanes = new Map<LaneKey, Lane>();
+
+  constructor(readonly now: () => number = performance.now.bind(performance)) {}
+
+  /** How many more each lane that was used so far should claim. Lanes that are not named have all their room. */
+  rooms(): Map<LaneKey, number> {
+    return new Map([...this.#lanes].map(([key, lane]) => [key, this.#room(lane)]));
+  }
+
+  /** Notes how many calls a connection allows. */
+  allow(key: LaneKey, concurrency: number): void {
+    this.#lane(key).concurrency = concurrency;
+  }
+
+  /** Calls `tell` once, when the lane has room again. */
+  whenRoom(key: LaneKey, tell: () => void): void {
+    this.#lane(key).more.add(tell);
+  }
+
+  /** Carries out one claimed piece of work: `call` when it is its turn, then `record`, which keeps no call waiting. */
+  async carry<T>(key: LaneKey, call: () => Promise<T>, record: (result: T) => Promise<void>): Promise<void> {
+    const lane = this.#lane(key);
+    lane.claimed++;
+    try {
+      await this.#enter(lane);
+      let result: T;
+      try {
+        result = await call();
+      } finally {
+        this.#leave(lane);
+      }
+      await record(result);
+    } finally {
+      lane.claimed--;
+      this.#keepPace(lane);
+      if (lane.more.size > 0 && this.#room(lane) > 0) {
+        const told = [...lane.more];
+        lane.more.clear();
+        for (const tell of told) tell();
+      }
+    }
+  }
+
+  #lane(key: LaneKey): Lane {
+    const known = this.#lanes.get(key);
+    if (known) return known;
+    const fresh: Lane = {
+      concurrency: defaultConcurrency,
+      claimed: 0,
+      running: 0,
+      waiting: [],
+      pace: 0,
+      at: this.now(),
+      more: new Set(),
+    };
+    this.#lanes.set(key, fresh);
+    return fresh;
+  }
+
+  /** Nothing while enough still waits, so that claims come in batches rather than one by one. */
+  #room(lane: Lane): number {
+    const { concurrency, claimed, waiting } = lane;
+    const ahead = Math.min(mostAhead, Math.floor(this.#pace(lane) / 4));
+    return waiting.length > ahead / 2 ? 0 : Math.max(0, concurrency + ahead - claimed);
+  }
+
+  async #enter(lane: Lane): Promise<void> {
+    if (lane.running >= lane.concurrency) await new Promise<void>((go) => lane.waiting.push(go));
+    else lane.running++;
+  }
+
+  /** Hands the place on, or gives it back where the connection allows fewer calls than before. */
+  #leave(lane: Lane): void {
+    const next = lane.running <= lane.concurrency ? lane.waiting.shift() : undefined;
+    if (next) next();
+    else lane.running--;
+  }
+
+  /** A count that fades within about a second is a rate per second. */
+  #pace({ pace, at }: Lane): number {
+    return pace * Math.exp((at - this.now()) / 1000);
+  }
+
+  #keepPace(lane: Lane): void {
+    lane.pace = this.#pace(lane) + 1;
+    lane.at = this.now();
+  }
+}
+
+/** Those of this process, shared by all that sends in it. */
+export const lanes = new Lanes();
