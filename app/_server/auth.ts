@@ -129,7 +129,10 @@ export async function startProviderSignIn(request: Request, next: string | null)
     },
     options,
   );
-  for (const cookie of set) response.headers.append("Set-Cookie", cookie);
+  const answered = response.headers.getSetCookie().map((cookie) => pair(cookie)[0]);
+  for (const cookie of set) {
+    if (!answered.includes(pair(cookie)[0])) response.headers.append("Set-Cookie", cookie);
+  }
   return response;
 }
 

@@ -24,7 +24,10 @@ const least = 2;
  */
 export function weakness(password: string, about: readonly string[]): string | null {
   judge ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
-  const own = [...about, env.SITE_NAME].flatMap((text) => [text, ...text.split(/[\s@._-]+/)]);
+  const own = [...about, env.SITE_NAME].flatMap((text) => {
+    const words = text.split(/[\s@._-]+/);
+    return [text, words.join(""), ...words];
+  });
   const { score } = judge.check(
     password,
     own.filter((word) => word.length > 2),
