@@ -12,7 +12,9 @@ const signs = {
   waiting: "wait",
   held: "wait",
   unclear: "doubt",
+  stuck: "wait",
   refused: "stop",
+  dropped: "stop",
 } as const satisfies Record<DeliveryChapter["kind"], JourneySign>;
 
 /** What became of the report at one body: sent, with how long it took and their reference, or why not. */
@@ -32,6 +34,9 @@ export function JourneyDelivery({ chapter, ...line }: Props) {
         }
       >
         <Reference reference={chapter.reference} />
+        {chapter.closed && (
+          <p className="mt-2 max-w-[60ch] break-words whitespace-pre-line">{chapter.closed}</p>
+        )}
       </JourneyStop>
     );
   }

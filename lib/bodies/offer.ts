@@ -1,3 +1,4 @@
+import { closedNotice } from "@/lib/bodies/closed-notice";
 import { mergeQuestions } from "@/lib/bodies/merge-questions";
 import { methodFor } from "@/lib/bodies/method";
 import type { OfferedQuestion } from "@/lib/bodies/questions";
@@ -10,9 +11,17 @@ import { locale } from "@/lib/locale";
 export type Offer = {
   areas: { id: number; name: string; slug: string }[];
   /** Everybody who covers the place, by name; also who takes nothing there. */
-  bodies: { id: number; slug: string; name: string }[];
+  bodies: OfferedBody[];
   /** By name, "Other" last. */
   categories: OfferedCategory[];
+};
+
+export type OfferedBody = {
+  id: number;
+  slug: string;
+  name: string;
+  /** While nobody is there: until when, and whom to ring. A report is sent at once all the same. */
+  closed: string | null;
 };
 
 /** One category; it goes to each of its bodies, as in a county and its city. */
@@ -35,6 +44,7 @@ const offeredBody = {
   slug: true,
   name: true,
   canBeDevolved: true,
+  officeHours: true,
   defaultConnection: way,
   contacts: {
     where: { state: { in: ["confirmed", "unconfirmed"] } },
@@ -62,7 +72,7 @@ type Entry = { body: Body; contact: Body["contacts"][number]; refused: boolean }
  * get it. A fixed number of queries, however many bodies and categories there are.
  * Source: spec/features.md A3.3–A3.7, A3.19, A3.20; spec/integration.md 1.2 (states), TRAP-32 (refusal per body).
  */
-export async function offerAt(point: Point): Promise<Offer> {
+export async function offerAt(point: Point, now: Date = new Date()): Promise<Offer> {
   const areas = await areasAt(point);
   const bodies = await db.body.findMany({
     where: { deletedAt: null, areas: { some: { areaId: { in: areas.map(({ id }) => id) } } } },
@@ -83,7 +93,10 @@ export async function offerAt(point: Point): Promise<Offer> {
   }
   return {
     areas: areas.map(({ id, name, slug }) => ({ id, name, slug })),
-    bodies: bodies.map(({ id, slug, name }) => ({ id, slug, name })),
+    bodies: bodies.map((body) => ({
+      ...{ id: body.id, slug: body.slug, name: body.name },
+      closed: closedNotice(body, now),
+    })),
     categories: [...byCategory.values()].map(categoryOf).sort((a, b) => byName(a.name, b.name)),
   };
 }

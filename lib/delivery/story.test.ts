@@ -6,6 +6,8 @@ const told = (delivery: Partial<PublicDelivery>) =>
   deliveryStory({ id: 7045, confirmedAt }, [
     {
       state: "due",
+      method: "email",
+      closed: null,
       externalId: null,
       customerReference: null,
       firstSentAt: null,
@@ -26,6 +28,7 @@ test("sent: how many minutes later, and the body's own reference", () => {
     minutesLater: 3,
     sentAt,
     reference: "S-31",
+    closed: null,
   });
 });
 
@@ -50,10 +53,19 @@ test.each([
   ["sending", 0, { kind: "waiting", tried: false }],
   ["due", 3, { kind: "waiting", tried: true }],
   ["unclear", 1, { kind: "unclear" }],
-  ["acknowledged", 4, { kind: "unclear" }],
+  ["acknowledged", 4, { kind: "stuck" }],
   ["held", 0, { kind: "held" }],
-  ["skipped", 0, { kind: "refused" }],
+  ["skipped", 0, { kind: "dropped" }],
   ["received", 0, { kind: "own" }],
 ] as const)("%s after %i attempts is told truly", (state, attempts, chapter) => {
   expect(told({ state, attempts })).toMatchObject(chapter);
+});
+
+test("a body that takes no such reports is told apart from one that a person left out", () => {
+  expect(told({ state: "skipped", method: "refused" })).toMatchObject({ kind: "refused" });
+});
+
+test("a body that is closed since it was sent says so", () => {
+  const closed = "Alderwick City Council is closed until Monday 08:00.";
+  expect(told({ ...sent, closed })).toMatchObject({ kind: "sent", closed });
 });

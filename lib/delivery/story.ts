@@ -1,26 +1,34 @@
 import { publishedReference } from "@/lib/open311/published-reference";
-import type { DeliveryState } from "@/prisma/generated/enums";
+import type { DeliveryState, SendMethod } from "@/prisma/generated/enums";
 
 /** What the public may know of a delivery. */
 export type PublicDelivery = {
   state: DeliveryState;
+  method: SendMethod;
   externalId: string | null;
   customerReference: string | null;
   firstSentAt: Date | null;
   attempts: number;
   body: { name: string };
+  /** What is said while nobody is at the body and nobody was since it was sent; null otherwise. */
+  closed: string | null;
   connection: { settings: unknown } | null;
 };
 
 /** One line of the report page's journey per body; the words stand in the message files. */
 export type DeliveryChapter = { body: string } & (
-  | { kind: "sent"; minutesLater: number; sentAt: Date; reference: string | null }
+  | { kind: "sent"; minutesLater: number; sentAt: Date; reference: string | null; closed: string | null }
   /** On its way: `tried` once an attempt has failed. */
   | { kind: "waiting"; tried: boolean }
   /** The body may have it already; a person looks into it. */
   | { kind: "unclear" }
+  /** Something stands in the way; a person knows. */
+  | { kind: "stuck" }
   | { kind: "held" }
+  /** The body takes no such reports. */
   | { kind: "refused" }
+  /** Somebody decided that it is not for this body. */
+  | { kind: "dropped" }
   /** Born in the body's own system. */
   | { kind: "own"; reference: string | null }
 );
@@ -42,16 +50,20 @@ export function deliveryStory(
         0,
         Math.round((delivery.firstSentAt.getTime() - report.confirmedAt.getTime()) / 60_000),
       );
-      return { body, kind: "sent", minutesLater, sentAt: delivery.firstSentAt, reference };
+      return {
+        ...{ body, kind: "sent", minutesLater, sentAt: delivery.firstSentAt, reference },
+        closed: delivery.closed,
+      };
     }
     switch (delivery.state) {
       case "held":
         return { body, kind: "held" };
       case "skipped":
-        return { body, kind: "refused" };
+        return { body, kind: delivery.method === "refused" ? "refused" : "dropped" };
       case "unclear":
-      case "acknowledged":
         return { body, kind: "unclear" };
+      case "acknowledged":
+        return { body, kind: "stuck" };
       default:
         return { body, kind: "waiting", tried: delivery.attempts > 0 };
     }

@@ -17,6 +17,7 @@ const delivery = (overrides: Partial<Delivery> = {}): Delivery => ({
   attempts: 0,
   firstSentAt: null,
   sentAt: null,
+  closed: null,
   body: { slug: "city", name: "City" },
   connection: null,
   ...overrides,
@@ -81,9 +82,9 @@ test.each([
   ["due", "waiting", true],
   ["sending", "waiting", true],
   ["unclear", "unclear", false],
-  ["acknowledged", "unclear", false],
+  ["acknowledged", "stuck", false],
   ["held", "held", false],
-  ["skipped", "refused", false],
+  ["skipped", "dropped", false],
   ["received", "own", false],
 ] as const)("a delivery that is %s is told as %s", (state, kind, waiting) => {
   const journey = journeyOf(report({ deliveries: [delivery({ state })] }));
@@ -97,7 +98,7 @@ test("what is settled without a time stands behind what was sent first", () => {
     report({
       deliveries: [
         delivery({ state: "sent", firstSentAt: after(1) }),
-        delivery({ state: "skipped", body: other }),
+        delivery({ state: "skipped", method: "refused", body: other }),
       ],
       updates: [update(30)],
     }),

@@ -63,7 +63,11 @@ export function journeyOf(report: Told): Journey {
 
 function deliveryStep(chapter: DeliveryChapter): Extract<JourneyStep, { kind: "delivery" }> {
   const at = chapter.kind === "sent" ? chapter.sentAt : null;
-  const open = chapter.kind === "waiting" || chapter.kind === "held" || chapter.kind === "unclear";
+  const open =
+    chapter.kind === "waiting" ||
+    chapter.kind === "held" ||
+    chapter.kind === "unclear" ||
+    chapter.kind === "stuck";
   return { kind: "delivery", at, chapter, open };
 }
 

@@ -1,7 +1,9 @@
 import type { Actor } from "@/lib/actor";
 import { userIdOf } from "@/lib/actor";
 import { may } from "@/lib/auth/permissions";
+import { closedSince } from "@/lib/bodies/closed-notice";
 import { db, type Prisma } from "@/lib/db";
+import { kindOf } from "@/lib/reports/states";
 
 const picture = { select: { id: true, hash: true, width: true, height: true, position: true } } as const;
 const pictures = {
@@ -46,7 +48,7 @@ export const publicReport = {
       firstSentAt: true,
       sentAt: true,
       bodyId: true,
-      body: { select: { slug: true, name: true } },
+      body: { select: { slug: true, name: true, officeHours: true } },
       connection: { select: { settings: true } },
     },
   },
@@ -78,7 +80,9 @@ export type PublicReport = Unnamed<Omit<Row, "reporterId" | "updates" | "deliver
   duplicateOf: { id: number; title: string } | null;
   updates: Unnamed<Row["updates"][number]>[];
   /** As `deliveryStory` takes them; of a connection's settings only which reference to publish. */
-  deliveries: (Omit<Row["deliveries"][number], "bodyId" | "connection"> & {
+  deliveries: (Omit<Row["deliveries"][number], "bodyId" | "body" | "connection"> & {
+    body: { slug: string; name: string };
+    closed: string | null;
     connection: { settings: { publishReference?: string } } | null;
   })[];
 };
@@ -91,7 +95,11 @@ export type PublicAnswer =
   | { kind: "hidden" };
 
 /** A report as the actor may see it; a private one is its reporter's and that of staff who may. */
-export async function getPublicReport(id: number, actor: Actor): Promise<PublicAnswer> {
+export async function getPublicReport(
+  id: number,
+  actor: Actor,
+  now: Date = new Date(),
+): Promise<PublicAnswer> {
   // A number that no id can be is simply unknown.
   if (!Number.isInteger(id) || id < 1 || id > 2_147_483_647) return { kind: "not_found" };
   const row = await db.report.findUnique({ where: { id }, select: publicReport });
@@ -105,12 +113,13 @@ export async function getPublicReport(id: number, actor: Actor): Promise<PublicA
     };
     if (!may(actor, "report:view-private", subject)) return { kind: "private" };
   }
-  return { kind: "found", report: shown(row, userIdOf(actor)) };
+  return { kind: "found", report: shown(row, userIdOf(actor), now) };
 }
 
 function shown(
   { reporterId, updates, deliveries, duplicateOf, ...row }: Row,
   viewer: number | null,
+  now: Date,
 ): PublicReport {
   return {
     ...unnamed(row),
@@ -118,8 +127,11 @@ function shown(
     duplicateOf:
       duplicateOf?.visibility === "public" ? { id: duplicateOf.id, title: duplicateOf.title } : null,
     updates: updates.map(unnamed),
-    deliveries: deliveries.map(({ bodyId: _, connection, ...delivery }) => ({
+    deliveries: deliveries.map(({ bodyId: _, body, connection, ...delivery }) => ({
       ...delivery,
+      body: { slug: body.slug, name: body.name },
+      closed:
+        delivery.sentAt && kindOf(row.state) === "open" ? closedSince(body, delivery.sentAt, now) : null,
       connection: connection && { settings: published(connection.settings) },
     })),
   };

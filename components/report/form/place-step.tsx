@@ -4,6 +4,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { fill } from "@/components/map/fill";
 import { StaticMap } from "@/components/map/static-map";
+import { ClosedBodies } from "@/components/report/form/closed-bodies";
 import { useReportForm } from "@/components/report/form/form-context";
 import { Step } from "@/components/report/form/step";
 import type { Place } from "@/components/report/form/use-place";
@@ -31,6 +32,7 @@ export function PlaceStep({ place }: { place: Place }) {
         <div aria-live="polite">
           <WhoGetsIt place={place} />
         </div>
+        <ClosedBodies />
         {faults.point && (
           <p className="border-s-4 border-danger ps-3 font-semibold text-danger">{faults.point}</p>
         )}
