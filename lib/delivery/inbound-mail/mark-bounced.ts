@@ -59,7 +59,7 @@ async function markContact(
   if (!contact || !lost.some((address) => held.has(address.toLowerCase()))) return;
   const after = { bouncedAt: now, bounceReason: `${lost.join(", ")}: ${reason}` };
   await tx.contact.update({ where: { id: contact.id }, data: after });
-  await record(tx, job("inbound-mail"), "contact.bounced", {
+  await record(tx, job("inbound-mail"), "contacts.bounced", {
     bodyId: row.bodyId,
     reportId: row.reportId,
     contactId: contact.id,

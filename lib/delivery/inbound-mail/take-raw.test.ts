@@ -126,7 +126,7 @@ test("one of two addresses gone: the contact is marked, the delivery stays sent 
   const audits = await db.auditEntry.findMany({ where: { reportId: report.id }, orderBy: { id: "asc" } });
   expect(audits).toMatchObject([
     {
-      action: "contact.bounced",
+      action: "contacts.bounced",
       contactId: contact.id,
       bodyId: body.id,
       actorName: "inbound-mail",

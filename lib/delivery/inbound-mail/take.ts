@@ -62,7 +62,7 @@ export async function takeInboundMail(inbound: Inbound, now: Date = new Date()):
           : null;
       if (decision === "disable_alert" && alertId !== null) {
         await tx.alert.updateMany({ where: { id: alertId, disabledAt: null }, data: { disabledAt: now } });
-        await record(tx, job("inbound-mail"), "alert.disable", {
+        await record(tx, job("inbound-mail"), "alerts.disable", {
           subject: { alertId },
           note: reasonOf(inbound),
         });

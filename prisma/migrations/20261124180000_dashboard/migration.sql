@@ -77,6 +77,9 @@ CREATE UNIQUE INDEX "InboundMail_messageId_key" ON "InboundMail"("messageId");
 CREATE INDEX "InboundMail_receivedAt_idx" ON "InboundMail"("receivedAt" DESC);
 
 -- CreateIndex
+CREATE INDEX "InboundMail_kind_receivedAt_idx" ON "InboundMail"("kind", "receivedAt" DESC);
+
+-- CreateIndex
 CREATE INDEX "InboundMail_deliveryId_idx" ON "InboundMail"("deliveryId");
 
 -- CreateIndex
