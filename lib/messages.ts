@@ -9,6 +9,7 @@ import adminContacts from "@/messages/en/admin-contacts.json";
 import adminDeliveries from "@/messages/en/admin-deliveries.json";
 import adminInboundMail from "@/messages/en/admin-inbound-mail.json";
 import adminTemplates from "@/messages/en/admin-templates.json";
+import adminUsers from "@/messages/en/admin-users.json";
 import around from "@/messages/en/around.json";
 import bodies from "@/messages/en/bodies.json";
 import confirm from "@/messages/en/confirm.json";
@@ -44,6 +45,7 @@ export const messages = {
   adminConnections,
   adminDeliveries,
   adminTemplates,
+  adminUsers,
   around,
   bodies,
   confirm,

@@ -1,4 +1,5 @@
 import { lookup as dnsLookup } from "node:dns";
+import { lookup } from "node:dns/promises";
 import { BlockList, isIP } from "node:net";
 import { Agent, fetch as undiciFetch } from "undici";
 import { env } from "@/lib/env";
@@ -86,6 +87,20 @@ const agent = new Agent({
   headersTimeout: 0,
   bodyTimeout: 0,
 });
+
+/**
+ * Whether a call to this address would be let out: resolves its name and calls nothing.
+ * @returns the addresses it has
+ * @throws OutboundRefused when it may not be called, Error when its name is not known
+ */
+export async function checkAddress(url: string): Promise<string[]> {
+  const { protocol, hostname } = new URL(url);
+  if (protocol !== "http:" && protocol !== "https:") throw new OutboundRefused(`${protocol} is not called`);
+  const host = hostname.replace(/^\[|\]$/g, "");
+  const found = isIP(host) ? [{ address: host }] : await lookup(host, { all: true });
+  for (const { address } of found) assertOpen(host, address);
+  return found.map(({ address }) => address);
+}
 
 export type GuardedInit = {
   method: string;

@@ -1,11 +1,12 @@
 import type { SettingsOf } from "@/lib/bodies/connection-settings";
 import type { SendRule } from "@/lib/bodies/send-rule";
-import { emailDriver } from "@/lib/delivery/drivers/email";
-import { open311Driver } from "@/lib/delivery/drivers/open311";
+import { createEmailDriver, emailDriver } from "@/lib/delivery/drivers/email";
+import { createOpen311Driver, open311Driver } from "@/lib/delivery/drivers/open311";
 import { blackholeDriver, holdDriver, refusedDriver, triageDriver } from "@/lib/delivery/drivers/quiet";
-import { webhookDriver } from "@/lib/delivery/drivers/webhook";
+import { createWebhookDriver, webhookDriver } from "@/lib/delivery/drivers/webhook";
 import type { Driver, Found, Outcome, Parcel } from "@/lib/delivery/parcel";
 import { ruledOutcome, ruleFor, rulesNeedAreas } from "@/lib/delivery/send-rules";
+import type { Http } from "@/lib/open311/wire";
 import type { SendMethod } from "@/prisma/generated/enums";
 
 /** Every send method and what does it. A method that is added is one file, its settings schema and one line here. */
@@ -28,6 +29,23 @@ const driverOf = (method: SendMethod): Driver<unknown> => drivers[method] as Dri
  */
 export async function sendBy(method: SendMethod, parcel: Parcel, settings: unknown): Promise<Outcome> {
   return (await outcomeByRule(parcel, settings)) ?? driverOf(method).send(parcel, settings);
+}
+
+/** Lets nothing out: what asks it is told that there is no connection. */
+const nowhere: Http = async () => {
+  throw Object.assign(new Error("Nothing was sent"), { phase: "connect" });
+};
+
+/** The driver of a method, cut off from the world: its outcome's exchanges show what it would have sent. Null: it sends nothing. */
+export function recordingDriver(method: SendMethod): Driver<unknown> | null {
+  const recording: Partial<Record<SendMethod, unknown>> = {
+    email: createEmailDriver({
+      send: async () => ({ ok: false, reason: "Nothing was sent", retry: false, ambiguous: false }),
+    }),
+    open311: createOpen311Driver({ http: nowhere }),
+    webhook: createWebhookDriver({ http: nowhere }),
+  };
+  return (recording[method] as Driver<unknown> | undefined) ?? null;
 }
 
 /** Whether a method sends one message to the several bodies of a report. */
@@ -69,7 +87,8 @@ export async function lookUpBy(
   return found ?? { kind: "unknown", reason: "This method cannot look reports up.", exchanges: [] };
 }
 
-async function outcomeByRule(parcel: Parcel, settings: unknown): Promise<Outcome | undefined> {
+/** What a rule of the connection makes of a report; undefined when it goes as usual. */
+export async function outcomeByRule(parcel: Parcel, settings: unknown): Promise<Outcome | undefined> {
   // E-mail without a connection has no settings at all.
   const rules = (settings as { rules?: readonly SendRule[] }).rules ?? [];
   if (rules.length === 0 || parcel.token) return undefined;
