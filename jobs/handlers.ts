@@ -2,6 +2,7 @@ import { deliver } from "@/lib/delivery/deliver";
 import type { Sender } from "@/lib/delivery/sender";
 import { sweep } from "@/lib/delivery/sweep";
 import { forgetGeocodeAnswers } from "@/lib/geo/geocode-answers";
+import { sendInvitationMail } from "@/lib/mail/invitation-mail";
 import { sendReportSentMail } from "@/lib/mail/report-sent-mail";
 import { sendTokenMail } from "@/lib/mail/token-mail";
 import { deleteOrphanedPhotos } from "@/lib/photos/delete-orphaned";
@@ -26,6 +27,7 @@ export const handlers = {
     return sweep(new Date());
   },
   "mail-token": ({ tokenId }) => sendTokenMail(tokenId),
+  "mail-invitation": ({ tokenId }) => sendInvitationMail(tokenId),
   "mail-report-sent": ({ reportId }) => sendReportSentMail(reportId),
   "look-up-address": ({ reportId }) => lookUpAddress(reportId),
   expire: async () => {

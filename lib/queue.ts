@@ -14,6 +14,8 @@ export const Jobs = {
   sweep: z.object({}),
   /** Mail the link of a token: confirm a report, sign in, … */
   "mail-token": z.object({ tokenId: id }),
+  /** Mail somebody new among the staff the link that lets them in. */
+  "mail-invitation": z.object({ tokenId: id }),
   /** Tell the reporter, once, that the report has reached a body. */
   "mail-report-sent": z.object({ reportId: id }),
   /** Find the nearest address of a report's pin, best effort. */

@@ -6,7 +6,12 @@ import type { TokenKind } from "@/prisma/generated/enums";
 const hour = 3_600_000;
 
 /** How long a mailed link is good for, in milliseconds. A report is kept for as long as it can be confirmed. */
-export const tokenLife = { confirm_report: 30 * 24 * hour, sign_in: 24 * hour } as const;
+export const tokenLife = {
+  confirm_report: 30 * 24 * hour,
+  sign_in: 24 * hour,
+  /** A link to sign in that somebody did not ask for: they may be away. */
+  invitation: 7 * 24 * hour,
+} as const;
 
 /** How long a link goes on signing in after its first use: long enough for a second click, not for a found mail. */
 const signsInAgainFor = 4 * hour;

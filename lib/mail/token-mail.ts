@@ -79,15 +79,25 @@ export async function sendTokenMail(tokenId: number, now: Date = new Date()): Pr
   if (!token?.user.email || token.usedAt || token.expiresAt <= now) return;
   const writer = writers[token.kind];
   if (!writer) throw new Error(`No mail is written for a token of the kind ${token.kind}.`);
-  const { subject, path, blocks } = writer(token);
+  await sendLink(token, writer(token), languageOf(token));
+}
+
+/** Mails a token's link to its user. @throws Error when it should be tried again */
+export async function sendLink(
+  token: Pick<Told, "id" | "kind" | "nonce" | "user">,
+  { subject, path, blocks }: Words,
+  language: string,
+): Promise<void> {
+  const { email: address, name } = token.user;
+  if (!address) return;
   const outcome = await sendMail({
-    to: [{ name: token.user.name, address: token.user.email }],
+    to: [{ name, address }],
     subject,
-    ...written(subject, blocks(siteUrl(`${path}/${tokenText(token)}`)), languageOf(token)),
+    ...written(subject, blocks(siteUrl(`${path}/${tokenText(token)}`)), language),
     headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
     idempotencyKey: `token-${token.nonce}`,
   });
   if (outcome.ok) return;
   if (outcome.retry) throw new Error(outcome.reason);
-  log.error({ tokenId, reason: outcome.reason }, "a link could not be mailed");
+  log.error({ tokenId: token.id, reason: outcome.reason }, "a link could not be mailed");
 }

@@ -64,7 +64,7 @@ test("a driver turns a parcel into an outcome: it does not reach the database", 
 const LAYERS = [
   ["postgres"],
   ["open311", "geo", "photos", "mail", "auth"],
-  ["bodies"],
+  ["bodies", "users"],
   ["delivery"],
   ["reports"],
   ["updates"],
