@@ -88,6 +88,18 @@ CREATE INDEX "InboundMail_reportId_idx" ON "InboundMail"("reportId");
 -- CreateIndex
 CREATE INDEX "InboundMail_alertId_idx" ON "InboundMail"("alertId");
 
+-- DropIndex
+DROP INDEX "Report_categoryId_idx";
+
+-- CreateIndex
+CREATE INDEX "Report_categoryId_id_idx" ON "Report"("categoryId", "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "Report_state_id_idx" ON "Report"("state", "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "Report_title_search_idx" ON "Report" USING GIN ("title" gin_trgm_ops);
+
 -- CreateIndex
 CREATE INDEX "User_superuser_idx" ON "User"("superuser");
 
