@@ -2,7 +2,7 @@
 
 import "leaflet/dist/leaflet.css";
 import "@/components/map/map.css";
-import { DomEvent, type Map as LeafletMap } from "leaflet";
+import type { Map as LeafletMap } from "leaflet";
 import { useEffect, useMemo, useState } from "react";
 import { MapContainer, Marker, TileLayer, useMap, useMapEvents } from "react-leaflet";
 import { type Lit, useLit } from "@/components/map/highlight";
@@ -10,7 +10,7 @@ import { litIcon } from "@/components/map/pin-icons";
 import { PinLayer } from "@/components/map/pin-layer";
 import type { MapView, TileSource } from "@/components/map/view";
 import type { MapWords } from "@/components/map/words";
-import { Icon } from "@/components/ui/icon";
+import { ZoomControls } from "@/components/map/zoom-controls";
 import type { Bounds } from "@/lib/geo/mercator";
 import type { ReportFilter } from "@/lib/reports/filter";
 
@@ -66,7 +66,7 @@ export function LiveMap({ start, tiles, words, calm = false, picking = false, ..
           onFailed={setFailed}
         />
         <LitPin chosen={props.chosen} />
-        <Controls words={words} />
+        <ZoomControls words={words} />
         <Behaviour {...props} picking={picking} words={words} />
       </MapContainer>
       {failed && (
@@ -129,41 +129,5 @@ function LitPin({ chosen }: { chosen: Lit | undefined }) {
       keyboard={false}
       zIndexOffset={10_000}
     />
-  );
-}
-
-function Controls({ words }: { words: MapWords }) {
-  const map = useMap();
-  const [zoom, setZoom] = useState(map.getZoom());
-  useMapEvents({ zoomend: () => setZoom(map.getZoom()) });
-  const button =
-    "grid size-11 cursor-pointer place-items-center bg-surface text-ink hover:bg-sunken aria-disabled:text-line-strong";
-  return (
-    <div
-      ref={(box) => {
-        // A quick second press on a button is no double click on the map under it.
-        if (box) DomEvent.disableClickPropagation(box);
-      }}
-      className="absolute end-3 top-3 z-1000 flex flex-col overflow-hidden rounded border border-line-strong shadow"
-    >
-      <button
-        type="button"
-        className={button}
-        aria-label={words.zoomIn}
-        aria-disabled={zoom >= map.getMaxZoom()}
-        onClick={() => map.zoomIn()}
-      >
-        <Icon name="plus" />
-      </button>
-      <button
-        type="button"
-        className={`${button} border-t border-line`}
-        aria-label={words.zoomOut}
-        aria-disabled={zoom <= map.getMinZoom()}
-        onClick={() => map.zoomOut()}
-      >
-        <Icon name="minus" />
-      </button>
-    </div>
   );
 }

@@ -51,7 +51,7 @@ test.each<[string, unknown, string]>([
   ["nothing", "", "Draw the outline"],
   ["text", "hello", "no JSON"],
   ["a file without polygons", collection({ type: "Point", coordinates: [2, 54] }), "no polygon"],
-  ["an empty collection", { type: "FeatureCollection", features: [] }, "GeoJSON Polygon"],
+  ["an empty collection", { type: "FeatureCollection", features: [] }, "no polygon"],
   ["too many positions", huge, "Simplify it"],
   [
     "a national grid that says so",

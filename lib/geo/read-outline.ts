@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { invalid } from "@/lib/errors";
 import { type AreaGeometry, validateAreaGeometry } from "@/lib/geo/area-geometry";
+import { mergePolygons, polygonsIn } from "@/lib/geo/polygons-in";
 import { translator } from "@/lib/messages";
 
 /** Positions; an outline with more is slow to draw and finer than any boundary on the ground. */
@@ -14,19 +15,24 @@ export const outlineAtMost = 100_000;
 export function readOutline(given: unknown): AreaGeometry {
   const json = typeof given === "string" ? parse(given) : given;
   refuseOtherGrids(json);
-  const parts = polygonsIn(json).map(validateAreaGeometry);
-  const polygons = parts.flatMap((part) => (part.type === "Polygon" ? [part.coordinates] : part.coordinates));
-  const [only] = polygons;
-  if (!only) return validateAreaGeometry(json);
-  const positions = polygons.flat(2).length;
+  const shapes = polygonsIn(json);
+  if (shapes.length === 0 && isCollection(json)) throw refused("noPolygon");
+  const merged = mergePolygons((shapes.length === 0 ? [json] : shapes).map(validateAreaGeometry));
+  const positions = merged.coordinates.flat(merged.type === "Polygon" ? 1 : 2).length;
   if (positions > outlineAtMost) throw refused("tooLarge", { positions, most: outlineAtMost });
-  const rounded = polygons.map((rings) => rings.map((ring) => ring.map(round)));
-  return validateAreaGeometry(
-    rounded.length === 1
-      ? { type: "Polygon", coordinates: rounded[0] }
-      : { type: "MultiPolygon", coordinates: rounded },
-  );
+  return validateAreaGeometry(rounded(merged));
 }
+
+const isCollection = (json: unknown): boolean =>
+  z.object({ type: z.enum(["FeatureCollection", "GeometryCollection", "Feature"]) }).safeParse(json).success;
+
+const rounded = (geometry: AreaGeometry): AreaGeometry =>
+  geometry.type === "Polygon"
+    ? { type: "Polygon", coordinates: geometry.coordinates.map((ring) => ring.map(round)) }
+    : {
+        type: "MultiPolygon",
+        coordinates: geometry.coordinates.map((rings) => rings.map((ring) => ring.map(round))),
+      };
 
 const round = ([lon, lat]: [number, number]): [number, number] => [
   Math.round(lon * 1e6) / 1e6,
@@ -40,22 +46,6 @@ function parse(text: string): unknown {
   } catch {
     throw refused("json");
   }
-}
-
-const Shape = z.object({ type: z.string() });
-const Feature = z.object({ type: z.literal("Feature"), geometry: z.unknown() });
-const Collection = z.object({ type: z.literal("FeatureCollection"), features: z.array(z.unknown()).min(1) });
-
-/** What of it is to be an outline; lines and points of a collection are left out. */
-function polygonsIn(json: unknown): unknown[] {
-  const feature = Feature.safeParse(json).data;
-  if (feature) return [feature.geometry];
-  const collection = Collection.safeParse(json).data;
-  if (!collection) return [json];
-  const shapes = collection.features.flatMap(polygonsIn);
-  const polygons = shapes.filter((shape) => Shape.safeParse(shape).data?.type.endsWith("Polygon"));
-  if (polygons.length === 0) throw refused("noPolygon");
-  return polygons;
 }
 
 /** The old `crs` member, which RFC 7946 took away: whoever still writes it may mean another grid. */
