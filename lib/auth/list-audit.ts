@@ -22,7 +22,8 @@ export const AuditQuery = z.object({
 });
 export type AuditQuery = z.output<typeof AuditQuery>;
 
-const entry = {
+/** What of an entry is shown. */
+export const shownEntry = {
   id: true,
   at: true,
   actorKind: true,
@@ -39,7 +40,7 @@ const entry = {
   note: true,
 } as const satisfies Prisma.AuditEntrySelect;
 
-export type AuditEntry = Prisma.AuditEntryGetPayload<{ select: typeof entry }>;
+export type AuditEntry = Prisma.AuditEntryGetPayload<{ select: typeof shownEntry }>;
 
 /**
  * Who changed what, the newest first: of the staff's own body, or everything for superusers.
@@ -65,7 +66,7 @@ export async function listAudit(actor: Actor, query: AuditQuery): Promise<Page<A
     },
     orderBy: [{ at: "desc" }, { id: "desc" }],
     take: pageSize + 1,
-    select: entry,
+    select: shownEntry,
   });
   return pageOf(rows, ({ at, id: last }) => [at, last]);
 }

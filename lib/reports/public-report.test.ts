@@ -3,7 +3,6 @@ import "@/lib/testing/database";
 import { type Actor, anonymous } from "@/lib/actor";
 import { db } from "@/lib/db";
 import { getPublicReport } from "@/lib/reports/public-report";
-import { getStaffReport } from "@/lib/reports/staff-report";
 import { makeBody, makeConnection, makeDelivery, makeReport, makeUser } from "@/lib/testing/factories";
 import { Visibility } from "@/prisma/generated/enums";
 
@@ -143,17 +142,23 @@ test("a report that this one repeats is named only while it is public", async ()
   expect(await getPublicReport(report.id, anonymous)).toMatchObject({ report: { duplicateOf: null } });
 });
 
-test("only staff of the body, with the right, see who reported", async () => {
-  const { report, reporter, body } = await sent();
-  const found = await getStaffReport(report.id, staffOf(body.id, ["report:view-reporter"]));
-  expect(found).toMatchObject({ phone: secrets.phone, reporter: { email: reporter.email } });
-  for (const actor of [
-    anonymous,
-    { kind: "citizen", userId: reporter.id } as const,
-    staffOf(body.id, ["report:view-private"]),
-    staffOf(body.id + 1, ["report:view-reporter"]),
-  ]) {
-    await expect(getStaffReport(report.id, actor)).rejects.toMatchObject({ code: "forbidden" });
-  }
-  await expect(getStaffReport(999_999, anonymous)).rejects.toMatchObject({ code: "not_found" });
+test("a body that is closed since it was sent says so, while the report is open", async () => {
+  const day = [{ from: "08:00", to: "18:00" }];
+  const officeHours = { timeZone: "UTC", open: { monday: day }, message: "In an emergency ring 0800 123." };
+  const body = await makeBody({ name: "Brackenford", officeHours });
+  const report = await makeReport();
+  const saturday = new Date("2026-11-28T12:00:00Z");
+  await makeDelivery({
+    ...{ reportId: report.id, bodyId: body.id, state: "sent", sentAt: saturday, firstSentAt: saturday },
+  });
+  const closed = async (now: string) => {
+    const answer = await getPublicReport(report.id, anonymous, new Date(now));
+    return answer.kind === "found" ? answer.report.deliveries[0]?.closed : answer.kind;
+  };
+  expect(await closed("2026-11-29T12:00:00Z")).toBe(
+    "Brackenford is closed until Monday 08:00. In an emergency ring 0800 123.",
+  );
+  expect(await closed("2026-11-30T12:00:00Z")).toBeNull();
+  await db.report.update({ where: { id: report.id }, data: { state: "fixed_council" } });
+  expect(await closed("2026-11-29T12:00:00Z")).toBeNull();
 });

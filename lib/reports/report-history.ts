@@ -1,0 +1,35 @@
+import type { Actor } from "@/lib/actor";
+import { type AuditEntry, shownEntry } from "@/lib/auth/list-audit";
+import { scopeOf } from "@/lib/auth/scope";
+import { db } from "@/lib/db";
+import type { StaffReport } from "@/lib/reports/staff-report";
+
+/** More of a report's history stands in the audit log. */
+const shown = 100;
+
+/**
+ * What was done to a report, the newest first: by the actor's own body or by nobody's; superusers see all of it. Who reported is
+ * left out for those who may not see that.
+ * @param report as `getStaffReport` answered it to this actor
+ * @throws DomainError `forbidden` without `audit:view`
+ */
+export async function reportHistory(
+  actor: Actor,
+  report: Pick<StaffReport, "id" | "may">,
+): Promise<AuditEntry[]> {
+  const { bodyId } = scopeOf(actor, "audit:view");
+  const entries = await db.auditEntry.findMany({
+    where: {
+      reportId: report.id,
+      AND: [
+        { OR: [{ action: { startsWith: "report." } }, { action: { startsWith: "delivery." } }] },
+        bodyId === null ? {} : { OR: [{ bodyId }, { bodyId: null }] },
+      ],
+    },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: shown,
+    select: shownEntry,
+  });
+  if (report.may.seeReporter) return entries;
+  return entries.map((entry) => (entry.actorKind === "citizen" ? { ...entry, user: null } : entry));
+}

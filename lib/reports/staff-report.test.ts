@@ -1,0 +1,120 @@
+import { expect, test } from "vitest";
+import "@/lib/testing/database";
+import { type Actor, anonymous } from "@/lib/actor";
+import { record } from "@/lib/audit";
+import type { StaffPermission } from "@/lib/auth/permissions";
+import { db } from "@/lib/db";
+import { reportHistory } from "@/lib/reports/report-history";
+import { categoriesFor, getStaffReport } from "@/lib/reports/staff-report";
+import { makeArea, makeBody, makeContact, makeDelivery, makeReport, makeUser } from "@/lib/testing/factories";
+
+const everything: StaffPermission[] = [
+  "report:view-private",
+  "report:view-reporter",
+  "report:edit",
+  "report:change-category",
+  "delivery:view",
+  "delivery:act",
+  "audit:view",
+];
+
+/** A private report of Ada's with two bodies. */
+async function world() {
+  const reporter = await makeUser({ name: "Ada Quill", phone: "0777 1" });
+  const report = await makeReport({
+    ...{ visibility: "private", reporterId: reporter.id, name: "Ada", phone: "", searchedFor: "AB1 2CD" },
+    answers: [{ code: "size", description: "How large?", value: "2 m" }],
+  });
+  const [body, other] = [await makeBody({ name: "A" }), await makeBody({ name: "B" })];
+  await makeDelivery({ reportId: report.id, bodyId: body.id, attempts: 1, lastError: "Ours failed." });
+  await makeDelivery({ reportId: report.id, bodyId: other.id, attempts: 1, lastError: "Theirs failed." });
+  const staff = (permissions = everything, more: Partial<Actor & { kind: "staff" }> = {}): Actor => ({
+    ...{ kind: "staff", userId: reporter.id, superuser: false, bodyId: body.id, permissions, ...more },
+  });
+  return { reporter, report, body, other, staff };
+}
+
+const forbidden = expect.objectContaining({ code: "forbidden" });
+
+test("with every permission: who reported, the answers, what can be done", async () => {
+  const { report, reporter, staff } = await world();
+  expect(await getStaffReport(report.id, staff())).toMatchObject({
+    reporter: { name: "Ada", email: reporter.email, emailVerified: true, phone: "0777 1" },
+    answers: [{ code: "size", value: "2 m" }],
+    searchedFor: "AB1 2CD",
+    may: { edit: true, changeCategory: true, seeReporter: true, seeHistory: true },
+    deliveries: [
+      { visible: true, lastError: "Ours failed.", actions: expect.arrayContaining(["try-now"]) },
+      { visible: false, lastError: null, actions: [] },
+    ],
+  });
+});
+
+test("without report:view-reporter nothing tells who it was", async () => {
+  const { report, reporter, staff } = await world();
+  const found = await getStaffReport(report.id, staff(["report:view-private"]));
+  expect(found).toMatchObject({ reporter: null, answers: [], may: { edit: false, seeReporter: false } });
+  const told = JSON.stringify(found);
+  for (const secret of [reporter.email ?? "@", "Ada", "0777", "2 m", "AB1"])
+    expect(told).not.toContain(secret);
+});
+
+test("who may: staff of its bodies, in their categories; the reporter as such may not, nor anybody else", async () => {
+  const { report, reporter, other, staff } = await world();
+  const strangers: Actor[] = [
+    anonymous,
+    { kind: "citizen", userId: reporter.id },
+    staff(["report:view-reporter"]),
+    staff(everything, { bodyId: (await makeBody()).id }),
+    staff(everything, { categoryIds: [report.categoryId + 1] }),
+  ];
+  for (const actor of strangers) await expect(getStaffReport(report.id, actor)).rejects.toThrow(forbidden);
+  await getStaffReport(report.id, staff(everything, { bodyId: other.id }));
+  await getStaffReport(report.id, staff(everything, { categoryIds: [report.categoryId] }));
+  await expect(getStaffReport(999_999, staff())).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("what nobody has confirmed is for superusers only", async () => {
+  const { report, staff } = await world();
+  await db.report.update({ where: { id: report.id }, data: { visibility: "unconfirmed" } });
+  await expect(getStaffReport(report.id, staff())).rejects.toThrow(forbidden);
+  expect(await getStaffReport(report.id, staff([], { superuser: true, bodyId: null }))).toMatchObject({
+    id: report.id,
+  });
+});
+
+test("its history: of one's own body and of nobody's; the reporter only for those who may see", async () => {
+  const { report, reporter, body, other, staff } = await world();
+  await db.$transaction(async (tx) => {
+    await record(tx, { kind: "citizen", userId: reporter.id }, "report.confirm", { reportId: report.id });
+    await record(tx, staff(), "delivery.skip", { reportId: report.id, bodyId: body.id, note: "ours" });
+    await record(tx, staff(), "delivery.skip", { reportId: report.id, bodyId: other.id, note: "theirs" });
+  });
+  const history = async (actor: Actor) => reportHistory(actor, await getStaffReport(report.id, actor));
+  const seen = await history(staff());
+  expect(seen.map(({ action, note }) => `${action} ${note}`)).toEqual([
+    "delivery.skip ours",
+    "report.confirm ",
+  ]);
+  expect(seen[1]?.user?.email).toBe(reporter.email);
+  const less = await history(staff(["report:view-private", "audit:view"]));
+  expect(less[1]).toMatchObject({ action: "report.confirm", user: null });
+  await expect(history(staff(["report:view-private"]))).rejects.toThrow(forbidden);
+  expect(await history(staff([], { superuser: true, bodyId: null }))).toHaveLength(3);
+});
+
+test("the categories that it can be put into: those that somebody takes at its place", async () => {
+  const area = await makeArea();
+  const body = await makeBody({ areas: [area] });
+  const [now, fitting, gone] = [
+    await makeContact({ bodyId: body.id }),
+    await makeContact({ bodyId: body.id }),
+    await makeContact({ bodyId: body.id, state: "deleted" }),
+  ];
+  const elsewhere = await makeContact();
+  const report = await makeReport({ categoryId: now.categoryId, areas: { create: { areaId: area.id } } });
+  const ids = (await categoriesFor(report)).map(({ id }) => id);
+  expect(ids).toEqual([fitting.categoryId]);
+  expect(ids).not.toContain(gone.categoryId);
+  expect(ids).not.toContain(elsewhere.categoryId);
+});
