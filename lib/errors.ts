@@ -7,7 +7,7 @@ export class DomainError extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
-    /** Field name -> what is wrong with it; only with `invalid`. */
+    /** Field name -> what is wrong with it; with `invalid`, and with `conflict` where a form has to know which. */
     readonly fields: Readonly<Record<string, string>> = {},
     /** When it may be tried again; only with `too_many`. */
     readonly retryAfterSeconds: number | null = null,

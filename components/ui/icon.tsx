@@ -11,6 +11,11 @@ const paths = {
   minus: "M5 12h14",
   next: "M9 5l7 7-7 7",
   previous: "M15 5l-7 7 7 7",
+  up: "M6 15l6-6 6 6",
+  down: "M6 9l6 6 6-6",
+  grip: "M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01",
+  copy: "M9 9h11v11H9ZM5 15H4V4h11v1",
+  bin: "M4 7h16M10 11v6M14 11v6M6 7l1 13h10l1-13M9 7V4h6v3",
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -7,9 +7,10 @@ import { db } from "@/lib/db";
 /**
  * Somebody has seen to it that mail to a contact came back: the mark goes until it comes back again. What had been sent to it is
  * not sent again by this.
+ * @param note what was done about it, for the history
  * @throws DomainError `not_found`, `forbidden`
  */
-export async function clearBounce(actor: Actor, contactId: number): Promise<void> {
+export async function clearBounce(actor: Actor, contactId: number, note = ""): Promise<void> {
   await db.$transaction(async (tx) => {
     const row = await lockContact(tx, contactId);
     authorize(actor, "contact:edit", { bodyIds: [row.bodyId], categoryId: row.categoryId });
@@ -21,6 +22,7 @@ export async function clearBounce(actor: Actor, contactId: number): Promise<void
       contactId,
       before: { bouncedAt: row.bouncedAt.toISOString(), bounceReason: row.bounceReason },
       after,
+      note,
     });
   });
 }

@@ -21,7 +21,7 @@ export function contactChanges(action: string, before: unknown, after: unknown):
 }
 
 function questionChanges(before: Values, after: Values): ChangeInWords[] {
-  return keysOf(before, after).flatMap((code) => {
+  return keysOf(before, after).flatMap((code): ChangeInWords[] => {
     const [was, is] = [before[code], after[code]];
     if (was === undefined)
       return [{ what: t("history.question", { code }), was: null, is: aboutQuestion(is) }];

@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { Name, Words } from "@/lib/bodies/fields";
+import { serviceTypes } from "@/lib/bodies/service-types";
 import { translator } from "@/lib/messages";
 import { ContactState } from "@/prisma/generated/enums";
 
 const t = translator("adminContacts");
-
-/** How soon the back end of a service answers with its id (GeoReport v2, `type` of the service list). */
-export const serviceTypes = ["realtime", "batch", "blackbox"] as const;
 
 const Flag = z.boolean();
 const Names = z.array(Name);

@@ -1,9 +1,7 @@
 import type { Actor } from "@/lib/actor";
 import { authorize } from "@/lib/auth/permissions";
 import { fingerprint } from "@/lib/bodies/fingerprint";
-import { mergeQuestions } from "@/lib/bodies/merge-questions";
 import { type QuestionEntry, questionEntry } from "@/lib/bodies/question-entry";
-import type { OfferedQuestion } from "@/lib/bodies/questions";
 import { db, type Prisma, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { translator } from "@/lib/messages";
@@ -25,8 +23,8 @@ export type ContactQuestions = {
   questions: EditedQuestion[];
   /** How many of the latest reports hold an answer, by code. */
   answered: Record<string, number>;
-  /** The bodies that ask this category's reporters too: their questions stand in the same form. */
-  alsoAsking: { name: string; questions: OfferedQuestion[] }[];
+  /** The bodies here that ask something for this category too: their questions stand in the same form. */
+  alsoAsking: string[];
 };
 
 /** So many of the contact's latest reports are looked at for answers. */
@@ -54,16 +52,21 @@ export async function contactQuestions(actor: Actor, contactId: number): Promise
   const [rows, answered, others] = await Promise.all([
     questionsOf(db, contactId),
     answeredCodes(contactId),
-    db.contact.findMany({
+    db.body.findMany({
       where: {
-        categoryId,
-        bodyId: { not: bodyId },
-        state: { in: ["confirmed", "unconfirmed"] },
-        body: { deletedAt: null, areas: { some: { area: { bodies: { some: { bodyId } } } } } },
-        questions: { some: { automated: "asked" } },
+        id: { not: bodyId },
+        deletedAt: null,
+        areas: { some: { area: { bodies: { some: { bodyId } } } } },
+        contacts: {
+          some: {
+            categoryId,
+            state: { in: ["confirmed", "unconfirmed"] },
+            questions: { some: { automated: "asked" } },
+          },
+        },
       },
-      orderBy: { body: { name: "asc" } },
-      select: { body: { select: { name: true } }, questions: { orderBy: [{ order: "asc" }, { id: "asc" }] } },
+      orderBy: { name: "asc" },
+      select: { name: true },
     }),
   ]);
   return {
@@ -71,10 +74,7 @@ export async function contactQuestions(actor: Actor, contactId: number): Promise
     version: questionsVersion(rows),
     questions: rows.map(editedQuestion),
     answered,
-    alsoAsking: others.map(({ body, questions }) => ({
-      name: body.name,
-      questions: mergeQuestions([questions]),
-    })),
+    alsoAsking: others.map(({ name }) => name),
   };
 }
 

@@ -11,7 +11,7 @@ const t = translator("bodies");
 export const QuestionOption = z.object({
   key: z.string(),
   name: z.string(),
-  stops: z.string().min(1).optional(),
+  stops: z.string().trim().min(1, t("question.empty")).optional(),
 });
 export type QuestionOption = z.infer<typeof QuestionOption>;
 

@@ -10,7 +10,7 @@ import { QuestionEntry, questionEntry } from "@/lib/bodies/question-entry";
 import { writeQuestions } from "@/lib/bodies/write-questions";
 import { type Changes, changesBetween } from "@/lib/changes";
 import { db } from "@/lib/db";
-import { conflict, invalid } from "@/lib/errors";
+import { DomainError, invalid } from "@/lib/errors";
 import { translator } from "@/lib/messages";
 
 const t = translator("adminContacts");
@@ -57,7 +57,10 @@ export async function saveQuestions(actor: Actor, input: QuestionsChange): Promi
     const contact = await lockContact(tx, contactId);
     authorize(actor, "contact:edit", { bodyIds: [contact.bodyId], categoryId: contact.categoryId });
     const rows = await questionsOf(tx, contactId);
-    if (questionsVersion(rows) !== version) throw conflict(t("faults.questionsMeanwhile"));
+    if (questionsVersion(rows) !== version) {
+      const meanwhile = t("faults.questionsMeanwhile");
+      throw new DomainError("conflict", meanwhile, { version: meanwhile });
+    }
     const known = new Map(rows.map((row) => [row.id, row]));
     if (input.questions.some(({ id }) => id !== null && !known.has(id))) throw invalid(t("faults.form"));
     const orders = numbered(

@@ -3,9 +3,9 @@
 import { fill } from "@/components/map/fill";
 import { useReportForm } from "@/components/report/form/form-context";
 import type { StepName } from "@/components/report/form/form-steps";
+import { StopNotice } from "@/components/report/form/stop-notice";
 import { useWords } from "@/components/report/form/words";
 import { Button, buttonClass } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 
 type Props = {
@@ -47,9 +47,7 @@ export function FormActions({ steps, whole, stop, nobody, onBack }: Props) {
       )}
       {stop !== null && (
         <div className={last ? undefined : "max-md:in-data-wizard:hidden"}>
-          <Notice kind="warn" title={words.questions.stop} announce>
-            <p className="whitespace-pre-line">{stop}</p>
-          </Notice>
+          <StopNotice stop={stop} />
         </div>
       )}
       <div className="flex gap-3">
