@@ -54,4 +54,13 @@ export default async function AdminLayout({ children }: { children: ReactNode })
 }
 
 /** What the dashboard says with the public site's words. */
-const shared = ["states", "shell", "report", "reports", "reportForm", "map", "connectionSettings", "deliveryActions"];
+const shared = [
+  "states",
+  "shell",
+  "report",
+  "reports",
+  "reportForm",
+  "map",
+  "connectionSettings",
+  "deliveryActions",
+];
