@@ -96,7 +96,7 @@ export function useDeliveryColumns(withBody: boolean) {
       column.accessor("externalId", {
         id: "reference",
         header: t("column.reference"),
-        cell: ({ getValue }) => <span className="font-mono text-small">{getValue()}</span>,
+        cell: ({ getValue }) => <span className="font-mono text-small whitespace-nowrap">{getValue()}</span>,
       }),
     ],
     [t, methods, withBody],
