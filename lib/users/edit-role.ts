@@ -152,6 +152,7 @@ async function assertNameIsFree(tx: Tx, bodyId: number | null, name: string, exc
 async function freeSlug(tx: Tx, bodyId: number, name: string): Promise<string> {
   const plain = name
     .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Actor, userIdOf } from "@/lib/actor";
+import type { Actor } from "@/lib/actor";
 import { record } from "@/lib/audit";
 import { PersonName } from "@/lib/auth/account";
 import { endSessions } from "@/lib/auth/end-sessions";
@@ -14,6 +14,7 @@ import {
   auditedUser,
   bodyToJoin,
   categoriesOf,
+  isSelf,
   lockManaged,
   managed,
   managesUsers,
@@ -41,12 +42,12 @@ export async function editUser(actor: Actor, input: UserEdit): Promise<void> {
     const superuser = isSuperuser(actor) ? input.superuser : user.superuser;
     if (!superuser && !user.superuser && bodyId === null) throw invalid(t("fault.notStaff"));
     if (user.superuser && !superuser) {
-      if (userIdOf(actor) === userId) throw invalid(t("fault.form"), { superuser: t("fault.ownRight") });
+      if (isSelf(actor, userId)) throw invalid(t("fault.form"), { superuser: t("fault.ownRight") });
       await assertNotLastSuperuser(tx, userId);
     }
     const had = user.roles.map(({ role }) => role.id);
     const roles = await rolesToGive(tx, actor, input.roles, { bodyId, had });
-    if (userIdOf(actor) === userId && !superuser && !managesUsers(roles)) {
+    if (isSelf(actor, userId) && !superuser && !managesUsers(roles)) {
       throw invalid(t("fault.form"), { roles: t("fault.ownRight") });
     }
     const categories = await categoriesOf(tx, input.categories, bodyId);
@@ -75,11 +76,12 @@ export async function moveUser(actor: Actor, { userId, body }: z.output<typeof U
     const user = await lockManaged(tx, actor, userId);
     if (!user.superuser && user.bodyId === null) throw invalid(t("fault.notStaff"));
     if (user.bodyId === bodyId) return;
+    const everywhere = user.roles.filter(({ role }) => role.bodyId === null).map(({ role }) => role.id);
     const after = await tx.user.update({
       where: { id: userId },
       data: {
         bodyId,
-        roles: { deleteMany: { role: { bodyId: { not: null } } } },
+        roles: { deleteMany: { roleId: { notIn: everywhere } } },
         categories: { deleteMany: {} },
       },
       select: managed,
@@ -98,7 +100,7 @@ export async function removeFromStaff(
   await db.$transaction(async (tx) => {
     const user = await lockManaged(tx, actor, userId);
     if (!user.superuser && user.bodyId === null) throw invalid(t("fault.notStaff"));
-    if (userIdOf(actor) === userId) throw invalid(t("fault.ownRight"));
+    if (isSelf(actor, userId)) throw invalid(t("fault.ownRight"));
     if (user.superuser) await assertNotLastSuperuser(tx, userId);
     const after = await tx.user.update({
       where: { id: userId },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Actor, userIdOf } from "@/lib/actor";
+import type { Actor } from "@/lib/actor";
 import { record } from "@/lib/audit";
 import { EmailAddress, findOrMakeUser, PersonName } from "@/lib/auth/account";
 import { isSuperuser } from "@/lib/auth/superuser";
@@ -93,6 +93,3 @@ async function mailInvitation(tx: Tx, userId: number, now: Date): Promise<void> 
   const token = await createToken(tx, link);
   await enqueue(tx, "mail-invitation", { tokenId: token.id });
 }
-
-/** Whether the user is the actor: what one may not do to oneself. */
-export const isSelf = (actor: Actor, userId: number): boolean => userIdOf(actor) === userId;

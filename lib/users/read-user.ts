@@ -4,9 +4,16 @@ import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { notFound } from "@/lib/errors";
 import { translator } from "@/lib/messages";
-import { isSelf } from "@/lib/users/invite";
 import { ensureBuiltInRoles } from "@/lib/users/list-roles";
-import { isNotAbove, managed, managedBody, mayGive, permissionsOf, visibleTo } from "@/lib/users/rights";
+import {
+  isNotAbove,
+  isSelf,
+  managed,
+  managedBody,
+  mayGive,
+  permissionsOf,
+  visibleTo,
+} from "@/lib/users/rights";
 
 /** Everything the page of one user shows. */
 export type UserPage = NonNullable<Awaited<ReturnType<typeof readUser>>>;

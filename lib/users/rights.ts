@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/actor";
+import { type Actor, userIdOf } from "@/lib/actor";
 import { authorize } from "@/lib/auth/permissions";
 import { scopeOf } from "@/lib/auth/scope";
 import { isSuperuser } from "@/lib/auth/superuser";
@@ -44,6 +44,9 @@ export const permissionsOf = ({ roles, bodyId }: Pick<Managed, "roles" | "bodyId
       .flatMap(({ role }) => role.permissions),
   ),
 ];
+
+/** Whether the user is the actor: some things one does not do to oneself. */
+export const isSelf = (actor: Actor, userId: number): boolean => userIdOf(actor) === userId;
 
 /** Whether somebody may do nothing that the actor may not do. */
 export const isNotAbove = (actor: Actor, user: Managed): boolean =>

@@ -6,8 +6,8 @@ import { noFactor } from "@/lib/auth/second-factor";
 import { db, type Tx } from "@/lib/db";
 import { invalid } from "@/lib/errors";
 import { translator } from "@/lib/messages";
-import { isSelf, type UserChosen } from "@/lib/users/invite";
-import { lockManaged, type Managed } from "@/lib/users/rights";
+import type { UserChosen } from "@/lib/users/invite";
+import { isSelf, lockManaged, type Managed } from "@/lib/users/rights";
 
 type Chosen = z.output<typeof UserChosen>;
 
