@@ -7,6 +7,8 @@ export type Field = {
   url?: string;
   /** Language of the value, where it is somebody's own words. */
   lang?: string;
+  /** Begins on its own line also where it has only one. */
+  long?: boolean;
 };
 
 /** What a mail is made of; each is written as plain text and as HTML. */
@@ -37,10 +39,10 @@ const textOf: { [Name in Kind]: (block: Of<Name>) => string } = {
   image: () => "",
 };
 
-function fieldText({ label, value, url }: Field): string {
+function fieldText({ label, value, url, long }: Field): string {
   const told = url ?? value;
   // What has several lines begins on its own, indented, so that nobody's words can pass for a field.
-  return told.includes("\n") ? `${label}:\n${told.replace(/^/gm, "    ")}` : `${label}: ${told}`;
+  return long || told.includes("\n") ? `${label}:\n${told.replace(/^/gm, "    ")}` : `${label}: ${told}`;
 }
 
 const margin = "margin: 0 0 16px;";

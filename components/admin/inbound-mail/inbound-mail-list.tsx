@@ -31,23 +31,26 @@ export function InboundMailList({ initial }: { initial: { search: string; page: 
     () => [
       column.accessor("receivedAt", {
         header: t("when"),
-        cell: ({ getValue }) => <RelativeTime at={new Date(getValue())} />,
+        cell: ({ getValue }) => (
+          <span className="whitespace-nowrap">
+            <RelativeTime at={new Date(getValue())} />
+          </span>
+        ),
       }),
-      column.accessor("kind", { header: t("kind"), cell: ({ row }) => <MailKind mail={row.original} /> }),
+      column.accessor("kind", { header: t("what"), cell: ({ row }) => <What mail={row.original} /> }),
       column.display({ id: "about", header: t("about"), cell: ({ row }) => <About mail={row.original} /> }),
       column.accessor("address", {
         header: t("address"),
         cell: ({ getValue }) => (
-          <span className="break-all">
+          <span className="block min-w-[14ch] wrap-anywhere">
             {getValue() ?? <span className="text-ink-soft">{t("withheld")}</span>}
           </span>
         ),
       }),
-      column.accessor("reason", {
-        header: t("reason"),
-        cell: ({ getValue }) => <span className="block max-w-[48ch] break-words">{getValue()}</span>,
+      column.accessor("decision", {
+        header: t("decision"),
+        cell: ({ getValue }) => <span className="block min-w-[14ch]">{getValue()}</span>,
       }),
-      column.accessor("decision", { header: t("decision") }),
     ],
     [t],
   );
@@ -77,6 +80,16 @@ export function InboundMailList({ initial }: { initial: { search: string; page: 
   );
 }
 
+/** What came: which kind of mail, and its subject or what the mail system said. */
+function What({ mail }: { mail: Mail }) {
+  return (
+    <span className="block max-w-[56ch] min-w-[24ch]">
+      <MailKind mail={mail} />
+      {mail.reason && <span className="block text-small wrap-anywhere">{mail.reason}</span>}
+    </span>
+  );
+}
+
 /** What the mail was about, with the way there. */
 function About({ mail }: { mail: Mail }) {
   const t = useTranslations("adminInboundMail");
@@ -84,7 +97,9 @@ function About({ mail }: { mail: Mail }) {
   if (reportId === null) return <span className="text-ink-soft">{t(forAlert ? "alert" : "noReply")}</span>;
   return (
     <>
-      <Link href={`/admin/reports/${reportId}` as Route}>{t("report", { id: String(reportId) })}</Link>
+      <Link href={`/admin/reports/${reportId}` as Route} className="whitespace-nowrap">
+        {t("report", { id: String(reportId) })}
+      </Link>
       {deliveryId !== null && body && (
         <span className="block text-small">
           <Link href={`/admin/deliveries/${deliveryId}` as Route}>{body}</Link>

@@ -17,7 +17,7 @@ const oneWay = {
 const strangersWords = (t: ReturnType<typeof translator<"mail">>, mail: ReceivedMail): Field[] => [
   { label: t("inbound.from"), value: shown(mail.from) },
   { label: t("inbound.subject"), value: mail.subject || t("body.none") },
-  { label: t("inbound.message"), value: `${mail.text || t("body.none")}\n` },
+  { label: t("inbound.message"), value: mail.text || t("body.none"), long: true },
 ];
 
 const shown = (box: Mailbox | null): string =>
