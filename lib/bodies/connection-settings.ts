@@ -1,15 +1,35 @@
 import { z } from "zod";
+import { ErrorMeaning } from "@/lib/bodies/error-meaning";
 import { SendRule } from "@/lib/bodies/send-rule";
 import { isProjection } from "@/lib/geo/grid";
 import { Open311Settings } from "@/lib/open311/settings";
-import type { SendMethod } from "@/prisma/generated/enums";
+import type { ReportState, SendMethod } from "@/prisma/generated/enums";
 
 const nothing = z.strictObject({});
 
 const webAddress = z.url({ protocol: /^https?$/, error: "Must be a web address, https://…" });
 
-/** Of every method that tells somebody: what is judged before a report leaves. */
-const sending = { rules: z.array(SendRule).default([]) };
+/** The states that a report can be put in by having been sent. */
+const statesWhenSent = [
+  "",
+  "investigating",
+  "in_progress",
+  "planned",
+  "action_scheduled",
+  "internal_referral",
+  "closed",
+] as const satisfies readonly (ReportState | "")[];
+
+/** Of every method that tells somebody. */
+const sending = {
+  /** What is judged before a report leaves. */
+  rules: z.array(SendRule).default([]),
+  /** The state a report is in once it has been sent; empty = as it was. */
+  stateWhenSent: z.enum(statesWhenSent).default(""),
+};
+
+/** Of methods whose back ends answer in their own words. */
+const answering = { errorMeanings: z.array(ErrorMeaning).default([]) };
 
 const projection = z
   .string()
@@ -36,6 +56,9 @@ const Open311ConnectionSettings = z.strictObject({
   listDelayMs: z.number().int().nonnegative().max(86_400_000).default(60_000),
   /** The grid of `easting` and `northing`, and of `convertLatLong`; empty = none. */
   gridProjection: projection.default(""),
+  /** Photos that go as files are made no larger than this; 0 = as they are. */
+  photoMaxBytes: z.number().int().nonnegative().default(0),
+  ...answering,
   ...sending,
 });
 
@@ -53,6 +76,7 @@ const WebhookSettings = z.strictObject({
   timeoutMs: z.number().int().positive().max(900_000).default(60_000),
   /** A send that may have arrived: wait for a person, or send again (the `Idempotency-Key` stays the same). */
   onUnclear: z.enum(["hold", "resend"]).default("hold"),
+  ...answering,
   ...sending,
 });
 

@@ -31,7 +31,10 @@ test("a secret that is not given stays, one given empty goes, others are replace
 
 test("secrets of another method are not carried over", () => {
   const row = { method: "open311" as const, ...packSettings("open311", raw) };
-  expect(packSettings("email", {}, row)).toEqual({ settings: { rules: [] }, secrets: null });
+  expect(packSettings("email", {}, row)).toEqual({
+    settings: { rules: [], stateWhenSent: "" },
+    secrets: null,
+  });
 });
 
 test("a webhook's headers are as secret as its key", () => {

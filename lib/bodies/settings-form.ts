@@ -119,7 +119,7 @@ function limitsOf(kind: FieldKind, { minimum, maximum }: JsonSchema): { min?: nu
 }
 
 function choicesOf(key: SettingKey, values: readonly string[]): SettingsField["choices"] {
-  const path = (value: string) => `fields.${key}.choices.${value}` as Parameters<typeof t>[0];
+  const path = (value: string) => `fields.${key}.choices.${value || "none"}` as Parameters<typeof t>[0];
   return values.map((value) => ({ value, label: t(path(value)) }));
 }
 

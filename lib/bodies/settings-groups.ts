@@ -3,7 +3,7 @@ import type { SendMethod } from "@/prisma/generated/enums";
 
 type Group = { group: SettingsGroup; keys: readonly SettingKey[]; advanced?: boolean };
 
-const rules: Group = { group: "rules", keys: ["rules"], advanced: true };
+const rules: Group = { group: "rules", keys: ["stateWhenSent", "rules"], advanced: true };
 
 /** The order in which a form asks for the settings of each method; a test sees to it that none is missing. */
 export const settingsGroups: Record<SendMethod, readonly Group[]> = {
@@ -24,7 +24,7 @@ export const settingsGroups: Record<SendMethod, readonly Group[]> = {
       group: "place",
       keys: ["alwaysSendLatLong", "sendNotPinpointed", "alsoSendAddress", "gridProjection"],
     },
-    { group: "photos", keys: ["multiPhotos", "uploadFiles", "alwaysUploadPhotos"] },
+    { group: "photos", keys: ["multiPhotos", "uploadFiles", "alwaysUploadPhotos", "photoMaxBytes"] },
     {
       group: "answers",
       keys: ["attributeStyle", "extraAttributes", "leaveOut", "fillIn", "renameFields"],
@@ -47,7 +47,7 @@ export const settingsGroups: Record<SendMethod, readonly Group[]> = {
       ],
     },
     { group: "requests", keys: ["fetchAllRequests", "convertLatLong"] },
-    { group: "doubt", keys: ["onUnclear", "onServerError", "lookUp", "listDelayMs"] },
+    { group: "doubt", keys: ["onUnclear", "onServerError", "lookUp", "listDelayMs", "errorMeanings"] },
     rules,
     {
       group: "wire",
@@ -66,7 +66,7 @@ export const settingsGroups: Record<SendMethod, readonly Group[]> = {
   ],
   webhook: [
     { group: "reach", keys: ["url", "secret", "headers", "referencePath"] },
-    { group: "doubt", keys: ["onUnclear"] },
+    { group: "doubt", keys: ["onUnclear", "errorMeanings"] },
     rules,
     { group: "wire", keys: ["timeoutMs"], advanced: true },
   ],

@@ -88,6 +88,7 @@ test("T2 nothing empty is sent", async () => {
 
 test.each([
   ["form", { services: false, updates: true, post: "form", header: undefined }],
+  ["all", { services: true, updates: true, post: "form", header: undefined }],
   ["query", { services: true, updates: true, post: "query", header: undefined }],
   ["bearer", { services: false, updates: false, post: "none", header: "Bearer bk-91f" }],
   ["none", { services: false, updates: false, post: "none", header: undefined }],
@@ -234,7 +235,7 @@ test.each([
   });
 });
 
-test("AC-059 an error document with status 200 fails with its text", async () => {
+test("AC-059: an error document with status 200 fails with its text", async () => {
   const wrong = await posting({
     body: "<errors><error><code>400</code><description>Kerbs are closed</description></error></errors>",
   });
@@ -341,6 +342,19 @@ test("a reason holds neither the key nor what the reporter told of himself", asy
     "The back end answered 500: died: {key=>'[blanked]', first_name=>'[blanked]', mail=>'[blanked]'}",
   );
   for (const word of ["bk-91f", "Ines", "ines@"]) expect(JSON.stringify(result)).not.toContain(word);
+});
+
+test("what is personal under our names is blanked under the names that a back end has for it", async () => {
+  const flags = { ...keyed, renameFields: { email: "contact", first_name: "caller" } };
+  const { client } = setUp(flags, { status: 400, body: "Ines (ines@mail.example) is not known" });
+  const fields: PostForm["fields"] = [
+    ["caller", "Ines"],
+    ["contact", "someone"],
+    ["service_code", "KRB-7"],
+  ];
+  const { reason, exchange } = failure(await client.postRequest({ fields, files: [] }, { blackbox: false }));
+  expect(JSON.stringify([reason, exchange])).not.toMatch(/Ines|someone|mail\.example/);
+  expect(exchange.requestBody).toContain("service_code=KRB-7");
 });
 
 test("T8 a GET follows three redirects, keeps the bearer key to its host, never leaves https", async () => {

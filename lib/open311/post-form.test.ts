@@ -34,7 +34,7 @@ const form = (over: Partial<RequestToPost>, flags: Partial<Open311Settings> = {}
 const all = ({ fields }: PostForm, name: string): string[] =>
   fields.filter(([n]) => n === name).map(([, v]) => v);
 
-test("AC-045 the plain report, in order", () => {
+test("AC-045: the plain report, in order", () => {
   expect(form({ answers: [{ code: "depth", value: "3" }] }).fields).toEqual([
     ["service_code", "KRB-7"],
     ["description", "Kerb up\n\nTripping hazard\n\nhttps://site.example/report/7045\n"],
@@ -52,7 +52,7 @@ test.each([
   ["Ana de Vries", "Ana", "de Vries"],
   ["  Ana   de  Vries ", "Ana", "de Vries"],
   ["", "", ""],
-])("AC-046 the name %s is split at its first blank", (name, first, last) => {
+])("AC-046: the name %s is split at its first blank", (name, first, last) => {
   const sent = form({ reporter: { ...report.reporter, name } });
   expect([all(sent, "first_name"), all(sent, "last_name")]).toEqual([[first], [last]]);
 });
@@ -61,12 +61,12 @@ test.each([
   ["fixmystreet_id", ["fixmystreet_id"], [["attribute[fixmystreet_id]", "7047"]]],
   ["site_ref", ["site_ref", "fixmystreet_id"], [["attribute[site_ref]", "7047"]]],
   ["fixmystreet_id", ["depth"], []],
-])("AC-047 our id goes into %s when the category lists %j", (idField, listedCodes, expected) => {
+])("AC-047: our id goes into %s when the category lists %j", (idField, listedCodes, expected) => {
   const sent = form({ reportId: "7047", idField, listedCodes });
   expect(sent.fields.filter(([name]) => name.startsWith("attribute"))).toEqual(expected);
 });
 
-test("AC-049 what we compute wins over what the form was made to say", () => {
+test("AC-049: what we compute wins over what the form was made to say", () => {
   const sent = form({
     answers: [
       { code: "easting", value: "1" },
@@ -98,7 +98,7 @@ test.each([
   ["brackets", ["attribute[x][]", "attribute[x][]"]],
   ["index", ["attribute[x][0]", "attribute[x][1]"]],
 ] as const)(
-  "AC-050 several answers in the style %s; a single one is always plain",
+  "AC-050: several answers in the style %s; a single one is always plain",
   (attributeStyle, names) => {
     const sent = form(
       {
@@ -117,7 +117,7 @@ test.each([
   },
 );
 
-test("AC-051 answers named first_name and last_name replace the names; only last_name is an attribute too", () => {
+test("AC-051: answers named first_name and last_name replace the names; only last_name is an attribute too", () => {
   const sent = form({
     answers: [
       { code: "first_name", value: "Ina" },
@@ -131,7 +131,7 @@ test("AC-051 answers named first_name and last_name replace the names; only last
   expect(all(form({ answers: [{ code: "first_name", value: " " }] }), "first_name")).toEqual(["Ines"]);
 });
 
-test("AC-052 the prefix fms_extra_ is removed, and the later answer wins", () => {
+test("AC-052: the prefix fms_extra_ is removed, and the later answer wins", () => {
   const sent = form({
     answers: [
       { code: "title", value: "Mr" },
@@ -162,14 +162,14 @@ test.each([
   ["no map, nothing searched", { usedMap: false, searchedFor: " " }, false, ["lat", "long"]],
   ["no map, nothing searched, not pinpointed", { usedMap: false, searchedFor: "" }, true, ["address_id"]],
   ["no map, searched, not pinpointed", { usedMap: false, searchedFor: "QZ9 4AA" }, true, ["address_string"]],
-])("AC-054 location: %s", (_, place, sendNotPinpointed, expected) => {
+])("AC-054: location: %s", (_, place, sendNotPinpointed, expected) => {
   const names = ["lat", "long", "address_string", "address_id"];
   const sent = form(place, { alwaysSendLatLong: false, sendNotPinpointed });
   expect(sent.fields.map(([name]) => name).filter((name) => names.includes(name))).toEqual(expected);
   expect(form(place, { sendNotPinpointed }).fields.map(([name]) => name)).toContain("lat");
 });
 
-test("AC-054 the values of address_string and address_id", () => {
+test("AC-054: the values of address_string and address_id", () => {
   const flags = { alwaysSendLatLong: false, sendNotPinpointed: true };
   expect(all(form({ usedMap: false, searchedFor: "QZ9 4AA" }, flags), "address_string")).toEqual(["QZ9 4AA"]);
   expect(all(form({ usedMap: false, searchedFor: "" }, flags), "address_id")).toEqual(["#NOTPINPOINTED#"]);
@@ -183,7 +183,7 @@ const photo = (index: number, over: Partial<Photo> = {}): Photo => ({
 });
 const photos = [photo(0), photo(1), photo(2, { type: "image/png" })];
 
-test("AC-055 photos: the first as a link, all of them, or as files", () => {
+test("AC-055: photos: the first as a link, all of them, or as files", () => {
   const three = { reportId: "7055", photos };
   expect(all(form(three), "media_url")).toEqual([photos[0]?.url]);
   expect(all(form(three, { multiPhotos: true }), "media_url")).toEqual(photos.map(({ url }) => url));
@@ -216,13 +216,13 @@ test("enquiry files go along where files are taken", () => {
   ]);
 });
 
-test("AC-056 without an e-mail address: none, or ours where the back end insists", () => {
+test("AC-056: without an e-mail address: none, or ours where the back end insists", () => {
   const reporter = { ...report.reporter, email: null };
   expect(all(form({ reporter }), "email")).toEqual([]);
   expect(all(form({ reporter }, { alwaysSendEmail: true }), "email")).toEqual(["do-not-reply@site.example"]);
 });
 
-test("AC-057 an account id of 0 is sent, none is not", () => {
+test("AC-057: an account id of 0 is sent, none is not", () => {
   expect(all(form({ accountId: 0 }), "account_id")).toEqual(["0"]);
   expect(all(form({ accountId: "" }), "account_id")).toEqual([]);
 });

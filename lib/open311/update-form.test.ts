@@ -27,7 +27,7 @@ const sent = (over: Partial<UpdateToPost> = {}, flags: Partial<Open311Settings> 
 const all = (form: ReturnType<typeof sent>, name: string) =>
   form.fields.filter(([n]) => n === name).map(([, v]) => v);
 
-test("AC-105 the plain update, in order", () => {
+test("AC-105: the plain update, in order", () => {
   expect(sent({}, { dateStyle: "offset" }).fields).toEqual([
     ["service_request_id", "S-31"],
     ["update_id", "31"],
@@ -40,11 +40,11 @@ test("AC-105 the plain update, in order", () => {
   ]);
 });
 
-test("AC-117 a missing last name is a dash", () => {
+test("AC-117: a missing last name is a dash", () => {
   expect(all(sent({ author: { ...update.author, name: "Bo" } }), "last_name")).toEqual(["-"]);
 });
 
-test("AC-116 a photo is a link; of a private report it is a file where files are taken", () => {
+test("AC-116: a photo is a link; of a private report it is a file where files are taken", () => {
   const photos = [
     { url: "https://site.example/photo/1.jpeg", type: "image/jpeg", bytes: new Uint8Array([1]) },
   ];

@@ -1,4 +1,6 @@
+import { randomBytes } from "node:crypto";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import sharp from "sharp";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { connectionSettings, type SettingsOf } from "@/lib/bodies/connection-settings";
 import { SendRule } from "@/lib/bodies/send-rule";
@@ -131,6 +133,32 @@ test("AC-055: photos of a private report go as files named as our addresses are,
   expect(files?.fields).not.toHaveProperty("media_url");
   expect(all?.fields.media_url).toEqual(photos.map(({ url }) => url));
   expect(first?.fields.media_url).toEqual([photos[0]?.url]);
+});
+
+test("a photo that goes as a file is made to fit what the back end takes", async () => {
+  const large = await sharp(randomBytes(600 * 600 * 3), { raw: { width: 600, height: 600, channels: 3 } })
+    .jpeg()
+    .toBuffer();
+  const photos = [photo(0, async () => large)];
+  await send({ uploadFiles: true, photoMaxBytes: large.byteLength - 1 }, { photos, private: true });
+  await send({ uploadFiles: true }, { photos, private: true });
+  const sizes = council.received.map(({ files }) => files[0]?.size ?? 0);
+  expect(sizes[0]).toBeLessThan(large.byteLength);
+  expect(sizes[1]).toBe(large.byteLength);
+});
+
+test("P6 an error text means what the connection says, and a success can move the report on", async () => {
+  const body = "<errors><error><description>Job already in the queue</description></error></errors>";
+  council.fault({ on: "post-request", kind: "refuse", status: 500, body, contentType: "text/xml", times: 1 });
+  const errorMeanings = [{ text: "already in the queue", means: "sent" }];
+  expect(await send({ errorMeanings, stateWhenSent: "in_progress" })).toMatchObject({
+    kind: "sent",
+    externalId: null,
+    note: expect.stringContaining("already in the queue"),
+    reportState: "in_progress",
+  });
+  expect(await send({ stateWhenSent: "closed" })).toMatchObject({ kind: "sent", reportState: "closed" });
+  expect(await send()).not.toHaveProperty("reportState");
 });
 
 test("a photo that cannot be read now is a reason to try again: nothing has left", async () => {

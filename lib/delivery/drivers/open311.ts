@@ -9,6 +9,7 @@ import { createClient, type Open311Client } from "@/lib/open311/client";
 import { type RequestToPost, requestForm } from "@/lib/open311/post-form";
 import type { Failure } from "@/lib/open311/result";
 import type { Exchange, Http } from "@/lib/open311/wire";
+import { shrinkPhoto } from "@/lib/photos/shrink";
 import { userAgent } from "@/lib/user-agent";
 
 export type Open311ConnectionSettings = SettingsOf<"open311">;
@@ -92,6 +93,9 @@ function failed(failure: Failure, { onServerError }: Open311ConnectionSettings):
   };
 }
 
+const fitting = (bytes: Uint8Array, maxBytes: number): Promise<Uint8Array> | Uint8Array =>
+  maxBytes > 0 ? shrinkPhoto(bytes, maxBytes) : bytes;
+
 /** The report as the language knows it, or why it cannot be told yet. */
 async function requestOf(
   parcel: Parcel,
@@ -104,7 +108,7 @@ async function requestOf(
       parcel.photos.map(async ({ url, type, bytes }) => ({
         url,
         type,
-        bytes: uploads ? await bytes() : null,
+        bytes: uploads ? await fitting(await bytes(), settings.photoMaxBytes) : null,
       })),
     );
   } catch (error) {

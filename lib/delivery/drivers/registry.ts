@@ -5,6 +5,7 @@ import { createOpen311Driver, open311Driver } from "@/lib/delivery/drivers/open3
 import { blackholeDriver, holdDriver, refusedDriver, triageDriver } from "@/lib/delivery/drivers/quiet";
 import { createWebhookDriver, webhookDriver } from "@/lib/delivery/drivers/webhook";
 import type { Driver, Found, Outcome, Parcel } from "@/lib/delivery/parcel";
+import { reinterpreted } from "@/lib/delivery/reinterpret";
 import { ruledOutcome, ruleFor, rulesNeedAreas } from "@/lib/delivery/send-rules";
 import type { Http } from "@/lib/open311/wire";
 import type { SendMethod } from "@/prisma/generated/enums";
@@ -28,8 +29,17 @@ const driverOf = (method: SendMethod): Driver<unknown> => drivers[method] as Dri
  * under one does not leave. What resumes with a token has left already.
  */
 export async function sendBy(method: SendMethod, parcel: Parcel, settings: unknown): Promise<Outcome> {
-  return (await outcomeByRule(parcel, settings)) ?? driverOf(method).send(parcel, settings);
+  const ruled = await outcomeByRule(parcel, settings);
+  return ruled ?? understood(await driverOf(method).send(parcel, settings), settings);
 }
+
+/** What the connection makes of an outcome: what its error texts mean, and what a success does to the report. */
+function understood(outcome: Outcome, settings: unknown): Outcome {
+  const { errorMeanings = [], stateWhenSent } = settings as Partial<Pick<SettingsOf<"open311">, Meaning>>;
+  const meant = reinterpreted(outcome, errorMeanings);
+  return meant.kind === "sent" && stateWhenSent ? { reportState: stateWhenSent, ...meant } : meant;
+}
+type Meaning = "errorMeanings" | "stateWhenSent";
 
 /** Lets nothing out: what asks it is told that there is no connection. */
 const nowhere: Http = async () => {
@@ -65,8 +75,9 @@ export async function sendTogetherBy(
   const ruled = await Promise.all(parcels.map((parcel) => outcomeByRule(parcel, settings)));
   const going = parcels.filter((_, index) => !ruled[index]);
   const outcomes = going.length > 0 ? await sendTogether(going, settings) : [];
+  const told = outcomes.map((outcome) => understood(outcome, settings));
   let next = 0;
-  return ruled.map((outcome) => outcome ?? outcomes[next++] ?? missing);
+  return ruled.map((outcome) => outcome ?? told[next++] ?? missing);
 }
 
 const missing: Outcome = {
