@@ -52,3 +52,10 @@ async function attempt(
     }
   });
 }
+
+/** A verb that leaves its form where it is, as a form's `run`. */
+export const staying =
+  <Input>(verb: (actor: Actor, input: Input) => Promise<void>) =>
+  async (actor: Actor, input: Input): Promise<undefined> => {
+    await verb(actor, input);
+  };
