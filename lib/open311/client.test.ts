@@ -54,7 +54,7 @@ const listing = async (...replies: (Reply | Error)[]) =>
   failure(await setUp({}, ...replies).client.services());
 const bodyOf = (sent: Sent | undefined) => [...new URLSearchParams(String(sent?.body))];
 
-test("AC-045 AC-064 posts a form with jurisdiction and key to requests.xml below the end point", async () => {
+test("AC-045: AC-064: posts a form with jurisdiction and key to requests.xml below the end point", async () => {
   const { client, sent } = setUp(keyed, { body: idAnswer });
   const result = await client.postRequest(form, { blackbox: false });
   expect(result).toMatchObject({ ok: true, value: { kind: "id", serviceRequestId: "S-31" } });
@@ -127,7 +127,7 @@ test("V2 codes and ids are percent-encoded in paths", async () => {
   ]);
 });
 
-test("AC-050 AC-055 files make it multipart, repeated names stay repeated, the record has no bytes", async () => {
+test("AC-050: AC-055: files make it multipart, repeated names stay repeated, the record has no bytes", async () => {
   const { client, sent } = setUp(keyed, { body: idAnswer });
   const files = [
     {
@@ -435,7 +435,7 @@ test.each([
   ["404", { status: 404, body: "<errors><error><code>404</code></error></errors>" }, null],
   ["500", { status: 500, body: "" }, null],
   ["the id", { body: '[{"service_request_id":"S-32","token":"tk-8"}]' }, "S-32"],
-])("AC-060 P5 a token answered with %s", async (_, reply, serviceRequestId) => {
+])("AC-060: P5 a token answered with %s", async (_, reply, serviceRequestId) => {
   expect(await setUp({}, reply).client.getToken("tk-8")).toMatchObject({
     ok: true,
     value: { serviceRequestId },

@@ -103,7 +103,11 @@ export function blanker(values: Iterable<string>): (text: string) => string {
   const pattern = worthwhile.length
     ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${worthwhile.join("|")})(?![\\p{L}\\p{N}])`, "giu")
     : null;
-  return (text) => (pattern ? text.replace(pattern, blank) : text).replace(emailAddress, blank);
+  // Addresses first: of one whose beginning is also a name, the rest would stay.
+  return (text) => {
+    const rest = text.replace(emailAddress, blank);
+    return pattern ? rest.replace(pattern, blank) : rest;
+  };
 }
 
 const margin = 1000;
