@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/actor";
 import { authorize } from "@/lib/auth/permissions";
 import { fingerprint } from "@/lib/bodies/fingerprint";
+import { latestReports } from "@/lib/bodies/latest-reports";
 import { type QuestionEntry, questionEntry } from "@/lib/bodies/question-entry";
 import { db, type Prisma, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
@@ -26,9 +27,6 @@ export type ContactQuestions = {
   /** The bodies here that ask something for this category too: their questions stand in the same form. */
   alsoAsking: string[];
 };
-
-/** So many of the contact's latest reports are looked at for answers. */
-export const latestReports = 1000;
 
 type Rows = Prisma.QuestionGetPayload<Record<string, never>>[];
 

@@ -1,0 +1,2 @@
+/** So many of a contact's latest reports are looked at for answers. */
+export const latestReports = 1000;
