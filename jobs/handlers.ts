@@ -1,4 +1,5 @@
 import { deliver } from "@/lib/delivery/deliver";
+import { expireInboundMail } from "@/lib/delivery/inbound-mail/expire";
 import type { Sender } from "@/lib/delivery/sender";
 import { sweep } from "@/lib/delivery/sweep";
 import { forgetGeocodeAnswers } from "@/lib/geo/geocode-answers";
@@ -32,6 +33,7 @@ export const handlers = {
   "look-up-address": ({ reportId }) => lookUpAddress(reportId),
   expire: async () => {
     await expireUnconfirmed(new Date());
+    await expireInboundMail(new Date());
     await deleteOrphanedPhotos(new Date());
     await forgetGeocodeAnswers(new Date());
   },

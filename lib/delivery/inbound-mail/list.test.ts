@@ -2,6 +2,7 @@ import "@/lib/testing/database";
 import { expect, test } from "vitest";
 import type { Actor } from "@/lib/actor";
 import { db, type Prisma } from "@/lib/db";
+import { expireInboundMail } from "@/lib/delivery/inbound-mail/expire";
 import { InboundMailQuery, listInboundMail } from "@/lib/delivery/inbound-mail/list";
 import { makeBody, makeDelivery, makeReport, makeUser } from "@/lib/testing/factories";
 
@@ -85,4 +86,13 @@ test("the list is read by kind, by report and page by page; what is no filter is
   expect(await ids(actor, { kind: "reply" })).toHaveLength(20);
   expect(await ids(actor, { report: String(reportId) })).toHaveLength(50);
   expect(await ids(actor, { report: String(reportId + 1) })).toEqual([]);
+});
+
+test("after a year nobody needs to know any more", async () => {
+  const now = new Date("2028-01-01T00:00:00Z");
+  await db.inboundMail.deleteMany();
+  const kept = await mail({ receivedAt: new Date("2027-01-02T00:00:00Z") });
+  await mail({ receivedAt: new Date("2026-12-30T00:00:00Z") });
+  expect(await expireInboundMail(now)).toBe(1);
+  expect(await db.inboundMail.findMany({ select: { id: true } })).toEqual([{ id: kept.id }]);
 });
