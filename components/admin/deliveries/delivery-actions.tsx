@@ -11,14 +11,19 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import type { DeliveryAction } from "@/lib/delivery/actions";
 import type { ShownDelivery } from "@/lib/delivery/get-delivery";
 
-type Props = { delivery: ShownDelivery; act: FormActionOf };
+type Props = {
+  delivery: Pick<ShownDelivery, "id" | "actions" | "sendableAs" | "externalId">;
+  act: FormActionOf;
+  /** None stands out: it is not what the page is about. */
+  quiet?: boolean;
+};
 
 /** What must be explained to colleagues (`needsNote` of lib/delivery/actions.ts). */
 const explained: readonly DeliveryAction[] = ["mark-as-sent", "skip", "acknowledge"];
 const withReference: readonly DeliveryAction[] = ["arrived", "mark-as-sent", "edit-reference"];
 
 /** The actions that a delivery's state offers; each asks in a dialog before it is done. */
-export function DeliveryActions({ delivery, act }: Props) {
+export function DeliveryActions({ delivery, act, quiet = false }: Props) {
   const t = useTranslations("deliveryActions");
   const [chosen, setChosen] = useState<DeliveryAction | null>(null);
   const offered = delivery.actions.filter(
@@ -28,7 +33,11 @@ export function DeliveryActions({ delivery, act }: Props) {
     <>
       <div className="flex flex-wrap gap-2">
         {offered.map((action, at) => (
-          <Button key={action} look={at === 0 ? "primary" : "secondary"} onClick={() => setChosen(action)}>
+          <Button
+            key={action}
+            look={at === 0 && !quiet ? "primary" : "secondary"}
+            onClick={() => setChosen(action)}
+          >
             {t(`label.${action}`)}
           </Button>
         ))}

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { curlOf } from "@/components/admin/wire/curl";
+import { curlToCopy } from "@/components/admin/wire/curl";
 
 const call = {
   method: "POST",
@@ -14,15 +14,16 @@ const call = {
 };
 
 test("what is copied says what was sent, with dots where a secret was", () => {
-  const curl = curlOf(call);
+  const curl = curlToCopy(call);
   expect(curl).toContain("curl -X POST 'https://desk.example/requests.xml?api_key=••••'");
   expect(curl).toContain("-H 'Authorization: ••••'");
   expect(curl).not.toMatch(/content-length|blanked/i);
-  expect(curlOf({ ...call, method: "GET", requestBody: null })).not.toMatch(/-X|--data/);
+  expect(curlToCopy({ ...call, method: "GET", requestBody: null })).not.toContain("--data");
+  expect(curlToCopy({ ...call, method: "MAIL" })).toBeNull();
 });
 
 test("a shell takes every character for itself, whatever a report says", () => {
-  const script = `curl() { printf '%s\\0' "$@"; }; ${curlOf(call)}`;
+  const script = `curl() { printf '%s\\0' "$@"; }; ${curlToCopy(call)}`;
   const given = execFileSync("sh", ["-c", script]).toString().split("\0");
   expect(given).toContain('description=It\'s $HOME `here` \\ "there"\n&email=••••');
 });

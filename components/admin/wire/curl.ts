@@ -1,24 +1,21 @@
 import { withDots } from "@/components/admin/wire/pretty";
+import { curlOf } from "@/lib/delivery/curl";
 
-type Request = {
-  method: string;
-  url: string;
-  requestHeaders: Readonly<Record<string, string>>;
-  requestBody: string | null;
-};
+type Request = Parameters<typeof curlOf>[0];
 
 /** curl makes these by itself. */
 const itsOwn = /^(?:content-length|host|connection|accept-encoding|transfer-encoding)$/i;
 
-/** A call as a line for a shell. Secrets were blanked before it was kept: dots stand where one's own must be put. */
-export function curlOf({ method, url, requestHeaders, requestBody }: Request): string {
-  const parts = [`curl${method === "GET" ? "" : ` -X ${method}`} ${quoted(withDots(url))}`];
-  for (const [name, value] of Object.entries(requestHeaders)) {
-    if (!itsOwn.test(name)) parts.push(`-H ${quoted(`${name}: ${withDots(value)}`)}`);
-  }
-  if (requestBody !== null) parts.push(`--data-raw ${quoted(withDots(requestBody))}`);
-  return parts.join(" \\\n  ");
+/**
+ * A call as people copy it; null for what is no call over HTTP. Secrets were blanked before it was kept: dots stand where one's
+ * own must be put.
+ */
+export function curlToCopy({ method, url, requestHeaders, requestBody }: Request): string | null {
+  const headers = Object.entries(requestHeaders).filter(([name]) => !itsOwn.test(name));
+  return curlOf({
+    method,
+    url: withDots(url),
+    requestHeaders: Object.fromEntries(headers.map(([name, value]) => [name, withDots(value)])),
+    requestBody: requestBody && withDots(requestBody),
+  });
 }
-
-/** For a POSIX shell: nothing inside single quotes means anything, and a single quote itself is put between two of them. */
-const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { CopyButton } from "@/components/admin/wire/copy-button";
-import { curlOf } from "@/components/admin/wire/curl";
+import { curlToCopy } from "@/components/admin/wire/curl";
 import { withDots } from "@/components/admin/wire/pretty";
 import { WirePane } from "@/components/admin/wire/wire-pane";
 import { classes } from "@/components/ui/classes";
@@ -22,10 +22,20 @@ export type WireExchange = {
 };
 
 /** Request and answer side by side, as they went over the wire. */
-export function WireView({ exchange, name }: { exchange: WireExchange; name: string }) {
+export function WireView({
+  exchange,
+  name,
+  requestOnly = false,
+}: {
+  exchange: WireExchange;
+  name: string;
+  /** Nothing left: there is no answer to show. */
+  requestOnly?: boolean;
+}) {
   const t = useTranslations("adminDeliveries.wire");
   const { method, url, status, durationMs, withheld = false } = exchange;
   const overHttp = /^https?:/.test(url);
+  const curl = withheld ? null : curlToCopy(exchange);
   return (
     <figure className="overflow-hidden rounded border border-line" aria-label={name}>
       <figcaption className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-sunken px-3 py-2">
@@ -43,15 +53,15 @@ export function WireView({ exchange, name }: { exchange: WireExchange; name: str
               {t("status", { status: String(status) })}
             </span>
           )}
-          <span className="tabular-nums">{t("took", { ms: durationMs })}</span>
-          {overHttp && !withheld && (
-            <CopyButton text={() => curlOf(exchange)} said={t("copied")}>
+          {!requestOnly && <span className="tabular-nums">{t("took", { ms: durationMs })}</span>}
+          {curl && (
+            <CopyButton text={() => curl} said={t("copied")}>
               {t("copyCurl")}
             </CopyButton>
           )}
         </span>
       </figcaption>
-      <div className="grid lg:grid-cols-2">
+      <div className={classes("grid", !requestOnly && "lg:grid-cols-2")}>
         <WirePane
           title={t("request")}
           headers={exchange.requestHeaders}
@@ -59,15 +69,17 @@ export function WireView({ exchange, name }: { exchange: WireExchange; name: str
           withheld={withheld}
           empty={t("noBody")}
         />
-        <div className="min-w-0 border-line max-lg:border-t lg:border-s">
-          <WirePane
-            title={t("answer")}
-            headers={exchange.responseHeaders}
-            body={exchange.responseBody}
-            withheld={withheld}
-            empty={status === null && overHttp ? t("noAnswer") : t("noBody")}
-          />
-        </div>
+        {!requestOnly && (
+          <div className="min-w-0 border-line max-lg:border-t lg:border-s">
+            <WirePane
+              title={t("answer")}
+              headers={exchange.responseHeaders}
+              body={exchange.responseBody}
+              withheld={withheld}
+              empty={status === null && overHttp ? t("noAnswer") : t("noBody")}
+            />
+          </div>
+        )}
       </div>
     </figure>
   );

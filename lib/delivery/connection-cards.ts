@@ -1,0 +1,32 @@
+import type { Actor } from "@/lib/actor";
+import { getConnection, type ListedConnection, listConnections } from "@/lib/bodies/list-connections";
+import { connectionHealth } from "@/lib/delivery/connection-health";
+import type { ConnectionHealth } from "@/lib/delivery/health";
+import type { Page } from "@/lib/page";
+
+/** A connection with how it fares. */
+export type ConnectionCard = ListedConnection & { health: ConnectionHealth };
+
+/** One page of connections with their health, in a fixed number of queries. @throws DomainError `forbidden` */
+export async function listConnectionCards(actor: Actor, query: unknown): Promise<Page<ConnectionCard>> {
+  const { items, next } = await listConnections(actor, query);
+  return { items: await withHealth(actor, items), next };
+}
+
+/** One connection with its health. @throws DomainError `not_found`, `forbidden` */
+export async function getConnectionCard(actor: Actor, id: number): Promise<ConnectionCard | null> {
+  const { settings: _, ...connection } = await getConnection(actor, id);
+  const [card = null] = await withHealth(actor, [connection]);
+  return card;
+}
+
+async function withHealth(actor: Actor, connections: readonly ListedConnection[]): Promise<ConnectionCard[]> {
+  const health = await connectionHealth(
+    actor,
+    connections.map(({ id }) => id),
+  );
+  return connections.flatMap((connection) => {
+    const own = health.get(connection.id);
+    return own ? [{ ...connection, health: own }] : [];
+  });
+}
