@@ -7,7 +7,7 @@ import type { Entry, Ledger } from "@/jobs/shim/ledger";
 const personal = ["first_name", "last_name", "name", "email", "phone"];
 
 const factsOf = (entry: Entry): Facts =>
-  new Map([
+  new Map<string, readonly string[]>([
     ...Object.entries(entry.facts),
     ["token", [entry.token]],
     ...(entry.ticket === null ? [] : [["ticket", [entry.ticket]] as const]),

