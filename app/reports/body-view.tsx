@@ -5,6 +5,7 @@ import { MapAndList } from "@/components/map/map-and-list";
 import type { MapView } from "@/components/map/view";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Notice } from "@/components/ui/notice";
+import { themeCss } from "@/lib/bodies/accent";
 import { type Bounds, toPixel } from "@/lib/geo/mercator";
 import { bodyPage } from "@/lib/reports/body-page";
 import { filterParams, firstOf, parseCursor, parseFilter, type SearchParams } from "@/lib/reports/filter";
@@ -30,34 +31,38 @@ export async function BodyView({ slug, params }: { slug: string; params: SearchP
     return query ? `${path}?${query}` : path;
   };
   return (
-    <MapAndList
-      start={body.bounds ? viewOf(body.bounds) : startView()}
-      tiles={tileSource()}
-      words={words}
-      cardWords={words.card}
-      listTitle={t("body.list")}
-      filter={filter}
-      categories={categories}
-      first={{ page: { ...page, nearest: false }, bounds: null }}
-      bodyId={body.id}
-      action={path}
-      keep={{}}
-      links={{
-        next: page.nextCursor ? address({ cursor: page.nextCursor }) : null,
-        begin: cursor ? address({}) : null,
-      }}
-      sheet="half"
-    >
-      <Breadcrumbs trail={[{ label: nav("title"), href: "/reports" }]} current={body.name} />
-      <h1 className="text-title">{t("body.title", { body: body.name })}</h1>
-      {body.retired && (
-        <div className="mt-4">
-          <Notice>
-            <p>{t("body.retired", { body: body.name })}</p>
-          </Notice>
-        </div>
-      )}
-    </MapAndList>
+    <>
+      {/* In its place, not in the head: the next page has the site's own colour again. */}
+      {body.accent && <style>{themeCss(body.accent)}</style>}
+      <MapAndList
+        start={body.bounds ? viewOf(body.bounds) : startView()}
+        tiles={tileSource()}
+        words={words}
+        cardWords={words.card}
+        listTitle={t("body.list")}
+        filter={filter}
+        categories={categories}
+        first={{ page: { ...page, nearest: false }, bounds: null }}
+        bodyId={body.id}
+        action={path}
+        keep={{}}
+        links={{
+          next: page.nextCursor ? address({ cursor: page.nextCursor }) : null,
+          begin: cursor ? address({}) : null,
+        }}
+        sheet="half"
+      >
+        <Breadcrumbs trail={[{ label: nav("title"), href: "/reports" }]} current={body.name} />
+        <h1 className="text-title">{t("body.title", { body: body.name })}</h1>
+        {body.retired && (
+          <div className="mt-4">
+            <Notice>
+              <p>{t("body.retired", { body: body.name })}</p>
+            </Notice>
+          </div>
+        )}
+      </MapAndList>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fillTemplate } from "@/lib/bodies/template-text";
+import { fillTemplate, placeholdersIn } from "@/lib/bodies/template-text";
 
 test.each([
   ["no placeholder", "Thank you.", {}, "Thank you."],
@@ -20,4 +20,11 @@ test.each([
   ["a placeholder in what is filled in", "{{description}}", { description: "{{crew}}" }, "{{crew}}"],
 ])("%s", (_, text, told, filled) => {
   expect(fillTemplate(text, told)).toBe(filled);
+});
+
+test("the placeholders of a text are told once each, extras by their short names", () => {
+  expect(placeholdersIn("{{description}} {{ crew }} {{extras.crew}} {{}} {description}")).toEqual([
+    "description",
+    "crew",
+  ]);
 });

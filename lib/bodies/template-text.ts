@@ -25,5 +25,10 @@ export function fillTemplate(text: string, { description = "", extras = {} }: To
     .trim();
 }
 
+/** The names of the placeholders in it, each once, extras by their short names. */
+export const placeholdersIn = (text: string): string[] => [
+  ...new Set([...text.matchAll(placeholder)].map(([, name = ""]) => name.replace(/^extras\./, ""))),
+];
+
 const dayFirst = (value: string): string =>
   value.replace(/^(\d{4})-(\d{2})-(\d{2})(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?$/, "$3/$2/$1");

@@ -1,3 +1,4 @@
+import { accentOf } from "@/lib/bodies/theme";
 import { db } from "@/lib/db";
 import type { Bounds } from "@/lib/geo/mercator";
 
@@ -7,6 +8,8 @@ export type BodyPage = {
   name: string;
   /** Takes no new reports. */
   retired: boolean;
+  /** Its own colour, checked for contrast; null = the site's. */
+  accent: string | null;
   /** The box of all it covers; null when it covers nothing. */
   bounds: Bounds | null;
 };
@@ -20,12 +23,18 @@ export async function bodyPage(slug: string): Promise<BodyPage | null> {
       slug: true,
       name: true,
       deletedAt: true,
+      theme: true,
       areas: { select: { area: { select: { west: true, south: true, east: true, north: true } } } },
     },
   });
   if (!body) return null;
-  const { deletedAt, areas, ...rest } = body;
-  return { ...rest, retired: deletedAt !== null, bounds: aroundAll(areas.map(({ area }) => area)) };
+  const { deletedAt, theme, areas, ...rest } = body;
+  return {
+    ...rest,
+    retired: deletedAt !== null,
+    accent: accentOf(theme),
+    bounds: aroundAll(areas.map(({ area }) => area)),
+  };
 }
 
 function aroundAll(boxes: readonly Bounds[]): Bounds | null {

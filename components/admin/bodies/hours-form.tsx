@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type Ref, useRef, useState } from "react";
+import { type Ref, useRef } from "react";
 import { FormProblems } from "@/components/admin/form-problems";
 import { type FormActionOf, useForm } from "@/components/admin/use-form";
 import { Button } from "@/components/ui/button";
@@ -36,7 +36,6 @@ export function HoursForm({ bodyId, hours, siteTimeZone, now, action }: Props) {
   const t = useTranslations("adminBodies.hours");
   const common = useTranslations("admin.form");
   const form = useForm(action, { said: common("saved") });
-  const [has, setHas] = useState(hours !== null);
   const week = useRef<HTMLDivElement>(null);
   const copyMonday = () => {
     const field = (day: string) => week.current?.querySelector<HTMLInputElement>(`input[name="${day}"]`);
@@ -59,61 +58,55 @@ export function HoursForm({ bodyId, hours, siteTimeZone, now, action }: Props) {
           )}
         </p>
       )}
-      <form action={form.post} noValidate className="mt-4 flex flex-col gap-6">
+      <form action={form.post} noValidate className="group/hours mt-4 flex flex-col gap-6">
         <FormProblems message={form.message} problems={form.problems} />
         <input type="hidden" name="bodyId" value={bodyId} />
-        <Checkbox
-          name="has"
-          label={t("has")}
-          checked={has}
-          onChange={(event) => setHas(event.target.checked)}
-        />
-        {has && (
-          <>
-            <FieldGroup id="week" legend={t("week")} hint={t("weekHint")}>
-              <Week week={week} hours={hours} form={form} />
-              <div>
-                <Button onClick={copyMonday}>{t("copy")}</Button>
-              </div>
-            </FieldGroup>
-            <Field name="timeZone" label={t("timeZone")} error={form.errorOf("timeZone")} required>
-              {(wiring) => (
-                <Input
-                  {...wiring}
-                  defaultValue={form.typed("timeZone", hours?.timeZone ?? siteTimeZone)}
-                  className="max-w-72"
-                />
-              )}
-            </Field>
-            <Field
-              name="holidays"
-              label={t("holidays")}
-              optional={common("optional")}
-              hint={t("holidaysHint")}
-              error={form.errorOf("holidays")}
-            >
-              {(wiring) => (
-                <Textarea
-                  {...wiring}
-                  rows={4}
-                  className="max-w-72"
-                  defaultValue={form.typed("holidays", hours?.holidays)}
-                />
-              )}
-            </Field>
-            <Field
-              name="message"
-              label={t("message")}
-              optional={common("optional")}
-              hint={t("messageHint")}
-              error={form.errorOf("message")}
-            >
-              {(wiring) => (
-                <Textarea {...wiring} rows={3} defaultValue={form.typed("message", hours?.message)} />
-              )}
-            </Field>
-          </>
-        )}
+        <Checkbox name="has" label={t("has")} defaultChecked={form.ticked("has", "on", hours !== null)} />
+        {/* By style, so that it unfolds without scripts too. */}
+        <div className="hidden flex-col gap-6 group-has-[[name=has]:checked]/hours:flex">
+          <FieldGroup id="week" legend={t("week")} hint={t("weekHint")}>
+            <Week week={week} hours={hours} form={form} />
+            <div>
+              <Button onClick={copyMonday}>{t("copy")}</Button>
+            </div>
+          </FieldGroup>
+          <Field name="timeZone" label={t("timeZone")} error={form.errorOf("timeZone")} required>
+            {(wiring) => (
+              <Input
+                {...wiring}
+                defaultValue={form.typed("timeZone", hours?.timeZone ?? siteTimeZone)}
+                className="max-w-72"
+              />
+            )}
+          </Field>
+          <Field
+            name="holidays"
+            label={t("holidays")}
+            optional={common("optional")}
+            hint={t("holidaysHint")}
+            error={form.errorOf("holidays")}
+          >
+            {(wiring) => (
+              <Textarea
+                {...wiring}
+                rows={4}
+                className="max-w-72"
+                defaultValue={form.typed("holidays", hours?.holidays)}
+              />
+            )}
+          </Field>
+          <Field
+            name="message"
+            label={t("message")}
+            optional={common("optional")}
+            hint={t("messageHint")}
+            error={form.errorOf("message")}
+          >
+            {(wiring) => (
+              <Textarea {...wiring} rows={3} defaultValue={form.typed("message", hours?.message)} />
+            )}
+          </Field>
+        </div>
         <div>
           <SubmitButton pending={common("saving")}>{common("save")}</SubmitButton>
         </div>
