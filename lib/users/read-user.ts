@@ -70,11 +70,12 @@ export type RightChoices = { roles: RoleChoice[]; categories: { id: number; name
  */
 export async function rightChoices(actor: Actor, bodyId: number | null): Promise<RightChoices> {
   const own = managedBody(actor);
-  const body = bodyId && (await db.body.findUnique({ where: { id: bodyId }, select: { id: true } }));
-  if (body === null || (own !== null && own !== bodyId)) {
-    throw notFound(translator("adminUsers")("fault.body"));
+  const refuse = () => notFound(translator("adminUsers")("fault.body"));
+  if (own !== null && own !== bodyId) throw refuse();
+  if (bodyId !== null) {
+    if (!(await db.body.findUnique({ where: { id: bodyId }, select: { id: true } }))) throw refuse();
+    await ensureBuiltInRoles(db, bodyId);
   }
-  if (bodyId !== null) await ensureBuiltInRoles(db, bodyId);
   const roles = await db.role.findMany({
     where: bodyId === null ? { bodyId: null } : { OR: [{ bodyId }, { bodyId: null }] },
     orderBy: { name: "asc" },

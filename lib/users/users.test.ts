@@ -68,6 +68,8 @@ test("a body's staff cannot tell that a citizen, a superuser or another body's s
   expect(await readUser(root.actor, citizen.id)).toMatchObject({ staff: false });
   await expect(rightChoices(admin.actor, elsewhere.bodyId)).rejects.toMatchObject({ code: "not_found" });
   await expect(rightChoices(admin.actor, null)).rejects.toMatchObject({ code: "not_found" });
+  await expect(rightChoices(root.actor, 999_999)).rejects.toMatchObject({ code: "not_found" });
+  expect(await rightChoices(root.actor, null)).toMatchObject({ categories: [] });
 });
 
 test("the list goes on where its page ended, by name, and is filtered by role", async () => {
