@@ -172,7 +172,7 @@ async function checkContacts(
 const namedAtMost = 8;
 
 /** The contacts whose reports go by a connection today: as their own, or because it is their body's default. */
-export function contactsUsing(tx: Tx, connectionId: number) {
+function contactsUsing(tx: Tx, connectionId: number) {
   return tx.contact.findMany({
     where: {
       state: { not: "deleted" },
@@ -185,4 +185,16 @@ export function contactsUsing(tx: Tx, connectionId: number) {
     orderBy: { category: { name: "asc" } },
     select: { id: true, destination: true, category: { select: { name: true } } },
   });
+}
+
+/** The categories that go by a connection today. @throws DomainError `forbidden`, `not_found` */
+export async function contactsByConnection(
+  actor: Actor,
+  connectionId: number,
+): Promise<{ id: number; category: string }[]> {
+  const row = await db.connection.findUnique({ where: { id: connectionId }, select: { bodyId: true } });
+  if (!row) throw notFound(t("refused.connection"));
+  authorize(actor, "connection:edit", { bodyIds: [row.bodyId] });
+  const contacts = await contactsUsing(db, connectionId);
+  return contacts.map(({ id, category }) => ({ id, category: category.name }));
 }

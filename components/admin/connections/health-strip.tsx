@@ -1,14 +1,14 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { HealthSlot } from "@/lib/delivery/health";
 
-type Kind = "sent" | "failed" | "unclear" | "idle";
+export type BarKind = "sent" | "failed" | "unclear" | "idle";
 
 const width = 10;
 const gap = 2;
 const tall = 26;
 
 /** Each outcome has its own height and sign, so that the strip can be read without its colours. */
-const bars: Record<Kind, { height: number; fill: string; sign?: string; ink?: string }> = {
+const bars: Record<BarKind, { height: number; fill: string; sign?: string; ink?: string }> = {
   idle: { height: 2, fill: "var(--line-strong)" },
   sent: { height: 16, fill: "var(--state-fixed)" },
   unclear: {
@@ -25,7 +25,7 @@ const bars: Record<Kind, { height: number; fill: string; sign?: string; ink?: st
   },
 };
 
-const kindOf = ({ sent, failed, unclear, skipped }: HealthSlot): Kind =>
+const kindOf = ({ sent, failed, unclear, skipped }: HealthSlot): BarKind =>
   failed > 0 ? "failed" : unclear > 0 ? "unclear" : sent + skipped > 0 ? "sent" : "idle";
 
 /** The last 24 hours, an hour a bar: what was sent, and below it the polls, where there were any. */
@@ -65,8 +65,8 @@ export function HealthStrip({ slots }: { slots: readonly HealthSlot[] }) {
             <g key={slot.from} transform={`translate(${at * (width + gap)} 0)`}>
               <title>{title}</title>
               <rect width={width} height={polled ? tall + 12 : tall} fill="transparent" />
-              <Bar kind={kindOf(slot)} />
-              {polled && <PollDot slot={slot} />}
+              <StripBar kind={kindOf(slot)} />
+              {slot.pollsFailed + slot.polls > 0 && <StripPoll failed={slot.pollsFailed > 0} />}
             </g>
           );
         })}
@@ -79,7 +79,8 @@ export function HealthStrip({ slots }: { slots: readonly HealthSlot[] }) {
   );
 }
 
-function Bar({ kind }: { kind: Kind }) {
+/** One hour's bar, in a box of 10 × 26. */
+export function StripBar({ kind }: { kind: BarKind }) {
   const { height, fill, sign, ink } = bars[kind];
   return (
     <>
@@ -89,12 +90,11 @@ function Bar({ kind }: { kind: Kind }) {
   );
 }
 
-/** A filled dot for polls that went well, a hollow square for one that did not, nothing for none. */
-function PollDot({ slot }: { slot: HealthSlot }) {
-  if (slot.pollsFailed > 0)
-    return (
-      <rect x={2} y={tall + 4} width={6} height={6} fill="none" stroke="var(--danger)" strokeWidth={2} />
-    );
-  if (slot.polls > 0) return <circle cx={width / 2} cy={tall + 7} r={2.5} fill="var(--state-progress)" />;
-  return null;
+/** Below it: a filled dot for polls that went well, a hollow square where one did not. */
+export function StripPoll({ failed }: { failed: boolean }) {
+  return failed ? (
+    <rect x={2} y={tall + 4} width={6} height={6} fill="none" stroke="var(--danger)" strokeWidth={2} />
+  ) : (
+    <circle cx={width / 2} cy={tall + 7} r={2.5} fill="var(--state-progress)" />
+  );
 }

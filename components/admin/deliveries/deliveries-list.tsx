@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { BulkDialog, type BulkOffer } from "@/components/admin/deliveries/bulk-dialog";
@@ -75,7 +76,7 @@ export function DeliveriesList({ initial, choices, bulk, actOnMany }: Props) {
         columns={columns}
         rows={data?.items}
         rowId={({ id }) => String(id)}
-        rowHref={({ id }) => `/admin/deliveries/${id}`}
+        rowHref={({ id }) => `/admin/deliveries/${id}` as Route}
         empty={
           <EmptyState title={t(narrowed ? "emptyFiltered" : "empty")}>
             {t(narrowed ? "emptyFilteredBody" : "emptyBody")}

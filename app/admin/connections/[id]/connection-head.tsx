@@ -1,0 +1,71 @@
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { orRefuse, type StaffActor, staffActor } from "@/app/_server/staff";
+import { PageHead } from "@/components/admin/page-head";
+import { Tabs } from "@/components/admin/tabs";
+import { hasSomewhere } from "@/lib/auth/scope";
+import { getConnection, type ShownConnection } from "@/lib/bodies/list-connections";
+import { methodWords } from "@/lib/bodies/settings-form";
+import { RowId } from "@/lib/form-fields";
+
+export type ConnectionParams = { params: Promise<{ id: string }> };
+export type ConnectionTab = "health" | "settings" | "test" | "history";
+
+/** Who asks, and for which connection; 404 and 403 where there is nothing for them. */
+export async function connectionOf({
+  params,
+}: ConnectionParams): Promise<{ actor: StaffActor; connection: ShownConnection }> {
+  const actor = await staffActor();
+  const id = RowId.safeParse((await params).id);
+  if (!id.success) notFound();
+  return { actor, connection: await orRefuse(getConnection(actor, id.data)) };
+}
+
+/** The head that the pages of one connection share. */
+export async function ConnectionHead({
+  actor,
+  connection,
+  tab,
+}: {
+  actor: StaffActor;
+  connection: ShownConnection;
+  tab: ConnectionTab;
+}) {
+  const t = await getTranslations("adminConnections");
+  const { id, slug, body, method, host } = connection;
+  const mayEdit = connection.settings !== null;
+  return (
+    <>
+      <PageHead
+        trail={[{ label: t("title"), href: "/admin/connections" }]}
+        title={slug}
+        lead={[body.name, methodWords(method).label, host].filter(Boolean).join(" · ")}
+      />
+      <Tabs
+        label={t("detail.tabs")}
+        tabs={[
+          { href: `/admin/connections/${id}`, label: t("detail.health"), current: tab === "health" },
+          ...(mayEdit
+            ? ([
+                {
+                  href: `/admin/connections/${id}/settings`,
+                  label: t("detail.settings"),
+                  current: tab === "settings",
+                },
+                { href: `/admin/connections/${id}/test`, label: t("detail.test"), current: tab === "test" },
+              ] as const)
+            : []),
+          ...(hasSomewhere(actor, "audit:view")
+            ? ([
+                {
+                  href: `/admin/connections/${id}/history`,
+                  label: t("detail.history"),
+                  current: tab === "history",
+                },
+              ] as const)
+            : []),
+        ]}
+      />
+    </>
+  );
+}
