@@ -8,6 +8,7 @@ import adminConnections from "@/messages/en/admin-connections.json";
 import adminContacts from "@/messages/en/admin-contacts.json";
 import adminDeliveries from "@/messages/en/admin-deliveries.json";
 import adminInboundMail from "@/messages/en/admin-inbound-mail.json";
+import adminReports from "@/messages/en/admin-reports.json";
 import adminTemplates from "@/messages/en/admin-templates.json";
 import adminUsers from "@/messages/en/admin-users.json";
 import around from "@/messages/en/around.json";
@@ -44,6 +45,7 @@ export const messages = {
   adminInboundMail,
   adminConnections,
   adminDeliveries,
+  adminReports,
   adminTemplates,
   adminUsers,
   around,
