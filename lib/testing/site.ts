@@ -52,3 +52,9 @@ export async function confirmPath(report: { id: number; reporterId: number | nul
   });
   return `/confirm/${tokenText(token)}`;
 }
+
+/** The path of a link that signs a user in, as they get it by mail. */
+export async function signInPath(userId: number, next?: string): Promise<string> {
+  const link = { kind: "sign_in", userId, now: new Date(), ttl: 3_600_000 } as const;
+  return `/auth/${tokenText(await createToken(db, { ...link, ...(next && { next }) }))}`;
+}
