@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { provideEnv } from "@/lib/env";
-import { guardedFetch } from "@/lib/net";
+import { checkAddress, guardedFetch } from "@/lib/net";
 
 let server: Server;
 let base = "";
@@ -76,4 +76,12 @@ test("an answer that is too large is refused, and a redirect is not followed", a
   provideEnv({ PRIVATE_HOSTS: "127.0.0.1" });
   await expect(get(`${base}/`, { maxBytes: 1_000 })).rejects.toThrow("larger than 1000 bytes");
   expect((await get(`${base}/away`)).status).toBe(302);
+});
+
+test("whether an address may be called can be asked without calling it", async () => {
+  provideEnv({ PRIVATE_HOSTS: "127.0.0.1" });
+  expect(await checkAddress("http://127.0.0.1:1/never/called")).toEqual(["127.0.0.1"]);
+  for (const closed of ["http://10.1.2.3/", "http://[::ffff:10.1.2.3]/", "ftp://alderwick.example/"])
+    await expect(checkAddress(closed)).rejects.toMatchObject({ name: "OutboundRefused" });
+  await expect(checkAddress("http://nobody.invalid/")).rejects.toThrow();
 });

@@ -12,7 +12,7 @@ import type { Exchange, Http } from "@/lib/open311/wire";
 import { shrinkPhoto } from "@/lib/photos/shrink";
 import { userAgent } from "@/lib/user-agent";
 
-export type Open311ConnectionSettings = SettingsOf<"open311">;
+type Open311ConnectionSettings = SettingsOf<"open311">;
 
 /**
  * Posts a report as a GeoReport v2 service request, asks for the id behind a token an earlier post got, or looks for a report that
