@@ -28,6 +28,7 @@ afterAll(() => council.close());
 beforeEach(() => council.reset());
 
 const worker = "test";
+const codes = () => council.received.map(({ fields }) => fields.service_code?.[0]);
 const person = job("a person");
 
 type Given = { destination?: string; title?: string; email?: string };
@@ -59,11 +60,11 @@ test("AC-066: sent once as another category: its code leaves, and afterwards the
   const other = await makeContact({ bodyId: body.id, destination: "PAV-5" });
   await sendOnceAs(person, { deliveryId: id, contactId: other.id });
   expect(await deliver(id, { worker })).toBe("sent");
-  expect(council.received.map(({ serviceCode }) => serviceCode)).toEqual(["PAV-5"]);
+  expect(codes()).toEqual(["PAV-5"]);
   expect(await row()).toMatchObject({ overrideContactId: null, report: { categoryId: report.categoryId } });
   await resendDelivery(person, { deliveryId: id });
   expect(await deliver(id, { worker })).toBe("sent");
-  expect(council.received.map(({ serviceCode }) => serviceCode)).toEqual(["PAV-5", "TRE-2"]);
+  expect(codes()).toEqual(["PAV-5", "TRE-2"]);
 });
 
 test("AC-066: an override lasts until it has gone through, however often that fails", async () => {
@@ -75,7 +76,7 @@ test("AC-066: an override lasts until it has gone through, however often that fa
   expect((await row()).overrideContactId).toBe(other.id);
   await tryNow(person, { deliveryId: id });
   expect(await deliver(id, { worker })).toBe("sent");
-  expect(council.received.map(({ serviceCode }) => serviceCode)).toEqual(["PAV-5"]);
+  expect(codes()).toEqual(["PAV-5"]);
 });
 
 test("AC-029: a report sent again gets the new reference, and the old one is in the history", async () => {

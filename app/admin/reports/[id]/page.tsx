@@ -46,9 +46,7 @@ export default async function StaffReportPage({ params }: Props) {
         actions={
           <>
             {report.visibility === "public" && (
-              <LinkButton href={`/report/${report.id}`}>
-                {t("detail.public")}
-              </LinkButton>
+              <LinkButton href={`/report/${report.id}`}>{t("detail.public")}</LinkButton>
             )}
             <ReportChanges
               report={shown}
