@@ -24,7 +24,6 @@ const listed = {
   email: true,
   emailVerifiedAt: true,
   superuser: true,
-  createdAt: true,
   totpConfirmedAt: true,
   body: { select: { id: true, name: true } },
   roles: { select: { role: { select: { id: true, name: true } } }, orderBy: { role: { name: "asc" } } },
@@ -38,7 +37,6 @@ export type UserItem = {
   superuser: boolean;
   /** Has followed no link so far. */
   invited: boolean;
-  createdAt: Date;
   secondFactor: boolean;
   body: { id: number; name: string } | null;
   roles: { id: number; name: string }[];

@@ -14,7 +14,6 @@ import { DataTable } from "@/components/admin/table/data-table";
 import { ListProblem } from "@/components/admin/table/list-problem";
 import { useUrlState } from "@/components/admin/use-url-state";
 import { EmptyState } from "@/components/ui/empty-state";
-import { RelativeTime } from "@/components/ui/relative-time";
 import type { Page } from "@/lib/page";
 import type { UserItem } from "@/lib/users/list-users";
 
@@ -55,11 +54,6 @@ export function UserList({
       column.accessor("secondFactor", {
         header: t("column.factor"),
         cell: ({ getValue }) => t(getValue() ? "mark.factorOn" : "mark.factorOff"),
-        meta: { wideOnly: true },
-      }),
-      column.accessor("createdAt", {
-        header: t("column.since"),
-        cell: ({ getValue }) => <RelativeTime at={new Date(getValue())} />,
         meta: { wideOnly: true },
       }),
     ],
