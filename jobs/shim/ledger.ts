@@ -34,7 +34,6 @@ const Update = z.object({
   text: z.string(),
   at: z.coerce.date(),
 });
-export type KnownUpdate = z.output<typeof Update>;
 
 const State = z.object({
   entries: z.array(Entry),

@@ -108,12 +108,15 @@ test.each([
   ["T11 z", "z", "2026-07-01T10:00:00Z"],
   ["T11 none", "none", "2026-07-01T11:00:00"],
   ["T12 offset", "offset", "2026-07-01T11:00:00+01:00"],
-] as const)("windows are asked in the date style %s, without milliseconds", async (_, dateStyle, start) => {
-  const { client, sent } = setUp({ dateStyle }, { body: "[]" });
-  const window = { start: new Date("2026-07-01T10:00:00.123Z"), end: new Date("2026-07-01T12:00:00Z") };
-  expect((await client.updates(window)).ok).toBe(true);
-  expect(sent[0]?.url.searchParams.get("start_date")).toBe(start);
-});
+] as const)(
+  "T10 windows are asked in the date style %s, without milliseconds",
+  async (_, dateStyle, start) => {
+    const { client, sent } = setUp({ dateStyle }, { body: "[]" });
+    const window = { start: new Date("2026-07-01T10:00:00.123Z"), end: new Date("2026-07-01T12:00:00Z") };
+    expect((await client.updates(window)).ok).toBe(true);
+    expect(sent[0]?.url.searchParams.get("start_date")).toBe(start);
+  },
+);
 
 test("V2 codes and ids are percent-encoded in paths", async () => {
   const { client, sent } = setUp({}, { status: 404, body: "" });
@@ -127,7 +130,7 @@ test("V2 codes and ids are percent-encoded in paths", async () => {
   ]);
 });
 
-test("AC-050: AC-055: files make it multipart, repeated names stay repeated, the record has no bytes", async () => {
+test("AC-050: AC-055: P11 only files make it multipart, repeated names stay repeated, the record has no bytes", async () => {
   const { client, sent } = setUp(keyed, { body: idAnswer });
   const files = [
     {

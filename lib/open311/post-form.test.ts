@@ -61,7 +61,7 @@ test.each([
   ["fixmystreet_id", ["fixmystreet_id"], [["attribute[fixmystreet_id]", "7047"]]],
   ["site_ref", ["site_ref", "fixmystreet_id"], [["attribute[site_ref]", "7047"]]],
   ["fixmystreet_id", ["depth"], []],
-])("AC-047: our id goes into %s when the category lists %j", (idField, listedCodes, expected) => {
+])("AC-047: P10 our id goes into %s when the category lists %j", (idField, listedCodes, expected) => {
   const sent = form({ reportId: "7047", idField, listedCodes });
   expect(sent.fields.filter(([name]) => name.startsWith("attribute"))).toEqual(expected);
 });
@@ -98,7 +98,7 @@ test.each([
   ["brackets", ["attribute[x][]", "attribute[x][]"]],
   ["index", ["attribute[x][0]", "attribute[x][1]"]],
 ] as const)(
-  "AC-050: several answers in the style %s; a single one is always plain",
+  "AC-050: P9 several answers in the style %s; a single one is always plain",
   (attributeStyle, names) => {
     const sent = form(
       {

@@ -52,7 +52,7 @@ test("AC-060: a token is asked again until it gives the reference, five times at
   expect(council.calls.filter(({ kind }) => kind === "token")).toHaveLength(3);
 });
 
-test("AC-061: a token that never resolves is a failure that names token and report, and is resumed, never posted again", async () => {
+test("AC-061: P4 a token that never resolves is a failure that names token and report, and is resumed, never posted again", async () => {
   await council.close();
   council = await startCouncil({ mode: "batch", pollsUntilKnown: 6 });
   const waiting = await send();
@@ -232,7 +232,7 @@ test("TRAP-14: it is found by our number where the description says nothing", as
   expect(await lookUp({}, over)).toMatchObject({ kind: "found", externalId: council.cases[0]?.reference });
 });
 
-test("a report that never arrived is absent, once the list had time to show it", async () => {
+test("P14 a report that never arrived is absent, once the list had time to show it", async () => {
   council.fault({ on: "post-request", kind: "cut-off", taken: false, times: 1 });
   await send();
   expect(await lookUp({ listDelayMs: 60_000 })).toMatchObject({
@@ -240,6 +240,18 @@ test("a report that never arrived is absent, once the list had time to show it",
     reason: expect.stringContaining("60 seconds"),
   });
   expect(await lookUp()).toMatchObject({ kind: "absent" });
+});
+
+test("L8 L4 the list is asked for with what the standard knows, and with nothing else", async () => {
+  await lookUp();
+  const query = new URL(council.calls.at(-1)?.path ?? "", council.origin).searchParams;
+  expect([...query.keys()].sort()).toEqual(["end_date", "service_code", "start_date", "status"]);
+  expect([query.get("status"), query.get("service_code")]).toEqual(["open,closed", "TRE-2"]);
+  await lookUp(
+    {},
+    { contact: { destination: "Trees, fallen", idField: "fixmystreet_id", serviceType: "realtime" } },
+  );
+  expect(council.calls.at(-1)?.path).not.toContain("service_code");
 });
 
 test("who is not set to look, or cannot be asked, knows nothing", async () => {
