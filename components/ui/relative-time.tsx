@@ -24,6 +24,10 @@ export function exactText(at: Date): string {
   );
 }
 
+/** "24 November 2026", on the site's own clock. */
+export const longDate = (at: Date): string =>
+  new Intl.DateTimeFormat(formatLocale, { dateStyle: "long", timeZone }).format(at);
+
 /** A time as people say it, with the exact one in its title. `now` is for tests and for lists that share one. */
 export function RelativeTime({ at, now = new Date() }: { at: Date; now?: Date }) {
   // A page from the cache was written some seconds before the browser reads it, so the two texts may differ by a step.

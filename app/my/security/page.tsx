@@ -1,7 +1,7 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import { currentSession, currentStanding, landing } from "@/app/_server/session";
 import { endOthers } from "@/app/my/security/end-others";
@@ -9,6 +9,7 @@ import { PasswordSection } from "@/app/my/security/password-section";
 import { SignInAgain } from "@/app/my/security/sign-in-again";
 import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { longDate } from "@/components/ui/relative-time";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { hasPassword } from "@/lib/auth/password";
 import { type SecondFactor, secondFactorOf } from "@/lib/auth/second-factor";
@@ -72,11 +73,8 @@ function NoPassword({ words }: { words: Words }) {
 
 function FactorSection({ factor }: { factor: SecondFactor }) {
   const t = useTranslations("account.security.factor");
-  const format = useFormatter();
   const told =
-    factor.state === "on"
-      ? t("on", { date: format.dateTime(factor.since, { dateStyle: "long" }), count: factor.codesLeft })
-      : t("off");
+    factor.state === "on" ? t("on", { date: longDate(factor.since), count: factor.codesLeft }) : t("off");
   return (
     <section aria-labelledby="factor-title" className="border-t border-line pt-6">
       <h2 id="factor-title">{t("title")}</h2>

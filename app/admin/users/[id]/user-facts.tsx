@@ -1,16 +1,14 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { Facts } from "@/components/admin/facts";
 import { Allows } from "@/components/admin/users/rights-fields";
-import { RelativeTime } from "@/components/ui/relative-time";
+import { longDate, RelativeTime } from "@/components/ui/relative-time";
 import type { UserPage } from "@/lib/users/read-user";
 
 /** What is known about an account. */
 export function UserFacts({ user }: { user: UserPage }) {
   const t = useTranslations("adminUsers");
-  const format = useFormatter();
-  const day = (at: Date) => format.dateTime(at, { dateStyle: "long" });
   const factor = user.secondFactorSince
-    ? t("page.factorOn", { date: day(user.secondFactorSince) })
+    ? t("page.factorOn", { date: longDate(user.secondFactorSince) })
     : t(user.lacksSecondFactor ? "page.factorNeeded" : "page.factorOff");
   return (
     <Facts
@@ -23,7 +21,7 @@ export function UserFacts({ user }: { user: UserPage }) {
         },
         {
           label: t("page.verified"),
-          value: user.emailVerifiedAt ? day(user.emailVerifiedAt) : t("page.notVerified"),
+          value: user.emailVerifiedAt ? longDate(user.emailVerifiedAt) : t("page.notVerified"),
         },
         {
           label: t("page.lastSignIn"),
@@ -39,7 +37,7 @@ export function UserFacts({ user }: { user: UserPage }) {
           label: t("page.sessionsEnded"),
           value: <RelativeTime at={user.sessionsEndedAt} />,
         },
-        { label: t("page.joined"), value: day(user.createdAt) },
+        { label: t("page.joined"), value: longDate(user.createdAt) },
       ]}
     />
   );

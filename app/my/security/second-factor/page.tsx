@@ -1,12 +1,13 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { getFormatter, getMessages, getTranslations } from "next-intl/server";
+import { getMessages, getTranslations } from "next-intl/server";
 import { currentSession, currentStanding, landing } from "@/app/_server/session";
 import { FactorForm } from "@/app/my/security/second-factor/factor-form";
 import { qrPath } from "@/app/my/security/second-factor/qr-path";
 import { SignInAgain } from "@/app/my/security/sign-in-again";
 import { Notice } from "@/components/ui/notice";
+import { longDate } from "@/components/ui/relative-time";
 import { safeNext } from "@/lib/auth/safe-next";
 import { secondFactorOf } from "@/lib/auth/second-factor";
 import { isFresh } from "@/lib/auth/session";
@@ -58,6 +59,5 @@ export default async function SecondFactorPage({ searchParams }: Props) {
 
 async function told(since: Date, count: number): Promise<string> {
   const t = await getTranslations("account.security.factor");
-  const format = await getFormatter();
-  return t("on", { date: format.dateTime(since, { dateStyle: "long" }), count });
+  return t("on", { date: longDate(since), count });
 }
