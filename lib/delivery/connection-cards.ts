@@ -30,3 +30,19 @@ async function withHealth(actor: Actor, connections: readonly ListedConnection[]
     return own ? [{ ...connection, health: own }] : [];
   });
 }
+
+/** More than so many connections are not looked through: their own list has them all. */
+const mostPages = 10;
+
+/** The connections that fail, have gone quiet or are paused, as the overview shows them. @throws DomainError `forbidden` */
+export async function connectionsInTrouble(actor: Actor): Promise<ConnectionCard[]> {
+  const found: ConnectionCard[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < mostPages; page++) {
+    const { items, next } = await listConnectionCards(actor, { cursor });
+    found.push(...items.filter(({ pausedAt, health }) => pausedAt !== null || health.trouble !== null));
+    if (!next) break;
+    cursor = next;
+  }
+  return found;
+}

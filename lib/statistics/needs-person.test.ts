@@ -79,6 +79,7 @@ test("whoever may not see deliveries or contacts is told nothing of them", async
   const viewer = staffOf(mine.id, { permissions: ["report:view-private"] });
   expect(await needsPerson(viewer)).toEqual({ deliveries: null, contacts: null });
   await expect(attemptsByDay(viewer)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(needsPerson({ kind: "citizen", userId: 1 })).rejects.toMatchObject({ code: "forbidden" });
 });
 
 test("attempts are counted by day, days without any too", async () => {

@@ -1,6 +1,8 @@
 import type { Actor } from "@/lib/actor";
 import { hasSomewhere, type Scope, scopeOf } from "@/lib/auth/scope";
 import { db, Prisma } from "@/lib/db";
+import { forbidden } from "@/lib/errors";
+import { translator } from "@/lib/messages";
 import { deliveriesIn } from "@/lib/statistics/scope-sql";
 
 /** How many things wait for a person. Null for what the actor may not see; more than `most` are counted as that many. */
@@ -15,8 +17,10 @@ export const most = 999;
 /**
  * What needs a person now: deliveries that failed more than once (a single failure mends itself in minutes), whose fate is
  * unclear, or that wait; contacts that nobody has confirmed, or whose mail comes back.
+ * @throws DomainError `forbidden` for anybody who is no staff
  */
 export async function needsPerson(actor: Actor): Promise<Needs> {
+  if (actor.kind !== "staff") throw forbidden(translator("refusals")("forbidden"));
   return {
     deliveries: hasSomewhere(actor, "delivery:view") ? await stuck(scopeOf(actor, "delivery:view")) : null,
     contacts: hasSomewhere(actor, "contact:edit") ? await doubtful(scopeOf(actor, "contact:edit")) : null,

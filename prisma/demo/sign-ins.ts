@@ -26,7 +26,7 @@ export async function staffSignIns(now: Date = new Date()): Promise<{ who: strin
       const token = await createToken(tx, {
         kind: "sign_in",
         userId,
-        next: "/my",
+        next: "/admin",
         now,
         ttl: tokenLife.sign_in,
       });
