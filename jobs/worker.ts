@@ -58,6 +58,7 @@ process.on("SIGINT", () => {});
 // Whoever started us is gone: no new work is begun.
 process.once("disconnect", stop);
 // What a predecessor left behind is looked into at once, not with the next minute.
+sender.wake();
 await db.$transaction((tx) => enqueue(tx, "sweep", {}, { key: "sweep" }));
 log.info({ worker }, "worker ready");
 await runner.promise;

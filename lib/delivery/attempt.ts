@@ -1,6 +1,7 @@
 import { ZodError } from "zod";
 import { readSettings } from "@/lib/bodies/connections";
 import type { Claim } from "@/lib/delivery/claim";
+import type { Connection } from "@/lib/delivery/decide-claim";
 import { lookUpBy, sendBy, sendsTogether, sendTogetherBy } from "@/lib/delivery/drivers/registry";
 import { giveBack, markInFlight } from "@/lib/delivery/lease";
 import { loadParcel } from "@/lib/delivery/load-parcel";
@@ -50,7 +51,7 @@ function prepare({ delivery, contact, connection, method }: Claim): Prepared | O
     const parcel = loadParcel(delivery, contact);
     // On staging nothing leaves for a real body: the e-mail driver writes to the reporter instead.
     if (env.STAGING && method !== "refused") return { method: "email", parcel, settings: {} };
-    return { method, parcel, settings: connection ? readSettings(connection) : {} };
+    return { method, parcel, settings: connection ? settingsOf(connection) : {} };
   } catch (error) {
     log.error({ err: error, deliveryId: delivery.id }, "delivery could not be prepared");
     if (!(error instanceof ZodError) || !connection)
@@ -58,6 +59,18 @@ function prepare({ delivery, contact, connection, method }: Claim): Prepared | O
     const faults = error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
     return failure(t("settings", { connection: connection.slug, faults }), true);
   }
+}
+
+/** Settings as they were read last, by connection: reading decrypts and checks, and a flood of reports has the same ones. */
+const read = new Map<number, { from: string; settings: unknown }>();
+
+function settingsOf(connection: Connection): unknown {
+  const from = JSON.stringify([connection.method, connection.settings, connection.secrets]);
+  const known = read.get(connection.id);
+  if (known?.from === from) return known.settings;
+  const settings = readSettings(connection);
+  read.set(connection.id, { from, settings });
+  return settings;
 }
 
 async function send(ready: readonly Ready[], worker: string, startedAt: Date): Promise<Sent[]> {

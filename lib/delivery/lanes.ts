@@ -3,7 +3,7 @@ export type LaneKey = number | null;
 
 /** Calls that may be under way at once where no connection says how many. */
 export const defaultConcurrency = 8;
-/** What is claimed beyond what can go at once: a quarter of a second's work, and no more than this. */
+/** What is claimed beyond what can go at once: half a second's work, and no more than this. */
 const mostAhead = 100;
 
 type Lane = {
@@ -87,7 +87,7 @@ export class Lanes {
   /** Nothing while enough still waits, so that claims come in batches rather than one by one. */
   #room(lane: Lane): number {
     const { concurrency, claimed, waiting } = lane;
-    const ahead = Math.min(mostAhead, Math.floor(this.#pace(lane) / 4));
+    const ahead = Math.min(mostAhead, Math.max(concurrency, Math.floor(this.#pace(lane) / 2)));
     return waiting.length > ahead / 2 ? 0 : Math.max(0, concurrency + ahead - claimed);
   }
 

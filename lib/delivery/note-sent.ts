@@ -13,15 +13,15 @@ export async function noteSent(
   now: Date,
 ): Promise<void> {
   const reportIds = [...new Set(sent.map(({ reportId }) => reportId))];
-  const before = await tx.$queryRaw<{ reportId: number }[]>`
-    select distinct "reportId" from "Delivery" where "reportId" = any(${reportIds}::int[]) and "firstSentAt" is not null`;
-  const told = new Set(before.map(({ reportId }) => reportId));
+  const toTell = await tx.$queryRaw<{ id: number }[]>`
+    select r.id from "Report" r join "User" u on u.id = r."reporterId"
+    where r.id = any(${reportIds}::int[]) and u.email is not null
+      and not exists (select 1 from "Delivery" d where d."reportId" = r.id and d."firstSentAt" is not null)`;
   await publishFirstResponses(tx, sent, now);
   await tx.report.updateMany({ where: { id: { in: reportIds } }, data: { updatedAt: now } });
-  const first = reportIds.filter((id) => !told.has(id));
   await enqueueAll(
     tx,
     "mail-report-sent",
-    first.map((reportId) => ({ payload: { reportId } })),
+    toTell.map(({ id }) => ({ payload: { reportId: id } })),
   );
 }

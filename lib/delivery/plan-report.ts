@@ -1,6 +1,6 @@
 import type { Tx } from "@/lib/db";
+import { nudge } from "@/lib/delivery/nudge";
 import { type Planned, planDeliveries } from "@/lib/delivery/plan";
-import { enqueueAll } from "@/lib/queue";
 
 /** Who gets a report by its place and category as they are now. Changes nothing. */
 export async function plannedFor(tx: Tx, reportId: number): Promise<Planned[]> {
@@ -27,7 +27,7 @@ export async function plannedFor(tx: Tx, reportId: number): Promise<Planned[]> {
 
 /**
  * Plans who gets a report that has just been confirmed: one delivery per body that covers its place and takes
- * its category, and a job for each that can go now. Doing it again adds nothing.
+ * its category, and a nudge for those that can go now. Doing it again adds nothing.
  */
 export async function planReport(tx: Tx, reportId: number): Promise<void> {
   await addDeliveries(tx, reportId, await plannedFor(tx, reportId));
@@ -38,12 +38,10 @@ export async function addDeliveries(tx: Tx, reportId: number, planned: readonly 
   const deliveries = await tx.delivery.createManyAndReturn({
     data: planned.map((delivery) => ({ reportId, ...delivery })),
     skipDuplicates: true,
-    select: { id: true, state: true },
+    select: { id: true, reportId: true, state: true },
   });
-  const due = deliveries.filter(({ state }) => state === "due");
-  await enqueueAll(
+  await nudge(
     tx,
-    "deliver",
-    due.map(({ id }) => ({ payload: { deliveryId: id } })),
+    deliveries.filter(({ state }) => state === "due"),
   );
 }

@@ -1,14 +1,11 @@
 import { db } from "@/lib/db";
 import { freeExpired } from "@/lib/delivery/free-expired";
+import { nudge } from "@/lib/delivery/nudge";
 import { canLookUp } from "@/lib/delivery/pick";
 import { releaseHeld } from "@/lib/delivery/release-held";
 import { env } from "@/lib/env";
-import { enqueueAll } from "@/lib/queue";
 
 export type Swept = { nudged: number; released: number; freed: number; unclear: number };
-
-/** One nudge wakes a whole worker, which then takes all that is due: these are for many workers. */
-const nudges = 20;
 
 /**
  * Keeps the rows true and the queue supplied: releases what was held and may go now, frees the claims of
@@ -20,19 +17,17 @@ export async function sweep(now: Date): Promise<Swept> {
   return { nudged: await nudgeDue(now), released, freed, unclear };
 }
 
+/** A few nudges wake every worker there is; each takes all that is due. */
 async function nudgeDue(now: Date): Promise<number> {
   return db.$transaction(async (tx) => {
-    const due = await tx.$queryRaw<{ id: number }[]>`
-      (select id from "Delivery" where state = 'due' and "dueAt" <= ${now} order by "dueAt" limit ${nudges})
+    const due = await tx.$queryRaw<{ id: number; reportId: number }[]>`
+      (select id, "reportId" from "Delivery" where state = 'due' and "dueAt" <= ${now} order by "dueAt" limit 20)
       union all
-      (select d.id from "Connection" c cross join lateral (
-        select id from "Delivery" where state = 'unclear' and "connectionId" = c.id and "dueAt" <= ${now} order by "dueAt" limit 1) d
+      (select d.id, d."reportId" from "Connection" c cross join lateral (
+        select id, "reportId" from "Delivery"
+        where state = 'unclear' and "connectionId" = c.id and "dueAt" <= ${now} order by "dueAt" limit 1) d
       where c."pausedAt" is null and ${canLookUp} and not ${env.STAGING} limit 1)`;
-    await enqueueAll(
-      tx,
-      "deliver",
-      due.map(({ id }) => ({ payload: { deliveryId: id }, key: `deliver:${id}` })),
-    );
+    await nudge(tx, due);
     return due.length;
   });
 }

@@ -1,0 +1,155 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { memoryOf, until } from "@/jobs/bench/measure";
+import { seedBody, seedReports } from "@/jobs/bench/town";
+import { db } from "@/lib/db";
+import { nudge } from "@/lib/delivery/nudge";
+import { env, rawEnv } from "@/lib/env";
+
+type Case = {
+  reports: number;
+  answersAfterMs: number;
+  concurrency: number;
+  /** Each has a reporter, who is told by mail (into the outbox folder) that it was sent: by the same process, at the same time. */
+  mails?: boolean;
+};
+
+const cases: readonly Case[] = [
+  { reports: 1_000, answersAfterMs: 0, concurrency: 8 },
+  { reports: 10_000, answersAfterMs: 0, concurrency: 8 },
+  { reports: 10_000, answersAfterMs: 0, concurrency: 8, mails: true },
+  { reports: 1_000, answersAfterMs: 200, concurrency: 8 },
+  { reports: 10_000, answersAfterMs: 200, concurrency: 64 },
+];
+
+/**
+ * Reports per second through one worker process to one back end in a process of its own, everything queued at the start: until each is
+ * sent and recorded, and until the last reporter has been told by mail as well.
+ */
+export async function benchSend(): Promise<void> {
+  const rows = [];
+  for (const one of cases) rows.push(await measure(one));
+  console.log("\nSending, one worker process");
+  console.table(rows);
+}
+
+async function measure({ reports, answersAfterMs, concurrency, mails = false }: Case) {
+  const peer = spawn(process.execPath, ["--import", "tsx", "jobs/bench/peer.ts", String(answersAfterMs)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [port] = await once(peer.stdout, "data");
+  const endpoint = `http://127.0.0.1:${String(port).trim()}`;
+  await seed(endpoint, reports, concurrency, mails);
+  const worker = spawn(process.execPath, [...profiling(), "--import", "tsx", "jobs/worker.ts"], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const pid = worker.pid ?? 0;
+  worker.once("exit", (code) => {
+    if (code !== 0) throw new Error("The worker ended.");
+  });
+  await until(queueIsEmpty);
+  const memory = { start: memoryOf(pid), max: 0 };
+  const watch = setInterval(() => {
+    memory.max = Math.max(memory.max, memoryOf(pid));
+  }, 500);
+  const cpuBefore = cpuSecondsOf(pid);
+  const started = performance.now();
+  await queueAll();
+  await until(nothingDue, 600_000);
+  const seconds = (performance.now() - started) / 1000;
+  const cpu = cpuSecondsOf(pid) - cpuBefore;
+  await until(queueIsEmpty, 600_000);
+  const withMails = (performance.now() - started) / 1000;
+  clearInterval(watch);
+  const counts = await fetch(`${endpoint}/counts`).then((response) => response.json());
+  const sent = await db.delivery.count({ where: { state: "sent" } });
+  await ended(worker);
+  await ended(peer);
+  rmSync(env.MAIL_OUTBOX, { recursive: true, force: true });
+  return {
+    reports,
+    "peer (ms)": answersAfterMs,
+    "calls at once": `${counts.atOnce} of ${concurrency}`,
+    "reports/s": Math.round(reports / seconds),
+    "CPU (ms/report)": Number(((cpu * 1000) / reports).toFixed(2)),
+    mails: mails ? `${Math.round(reports / withMails)}/s` : "none",
+    "RSS start (MB)": memory.start,
+    "RSS max (MB)": memory.max,
+    connections: counts.connections,
+    sent,
+    twice: counts.twice,
+  };
+}
+
+/** `BENCH_PROFILE=FOLDER` leaves a CPU profile of the worker there. */
+const profiling = (): string[] => {
+  const folder = rawEnv().BENCH_PROFILE;
+  return folder ? ["--cpu-prof", `--cpu-prof-dir=${folder}`] : [];
+};
+
+async function seed(endpoint: string, reports: number, concurrency: number, mails: boolean): Promise<void> {
+  await db.$executeRaw`truncate "Report" cascade`;
+  await db.$executeRaw`delete from graphile_worker._private_jobs`;
+  const { categoryId, areaId } = await seedBody(endpoint, "bench-key");
+  const body = await db.body.findUniqueOrThrow({ where: { slug: "bench" } });
+  await db.connection.updateMany({ where: { bodyId: body.id }, data: { concurrency } });
+  const contact = await db.contact.findFirstOrThrow({ where: { bodyId: body.id } });
+  await db.question.createMany({
+    data: {
+      contactId: contact.id,
+      code: "fixmystreet_id",
+      description: "Our number",
+      automated: "server_set",
+    },
+    skipDuplicates: true,
+  });
+  const people = Array.from({ length: 100 }, (_, n) => ({
+    email: `reporter-${n}@town.example`,
+    name: `Reporter ${n}`,
+  }));
+  await db.user.createMany({ data: people, skipDuplicates: true });
+  await seedReports(reports, categoryId, areaId);
+  await db.$executeRaw`
+    update "Report" r set state = 'confirmed', name = 'A Reporter', "reporterId" = case when ${mails} then u.id end
+    from (select id, row_number() over (order by id) - 1 as n from "User") u where u.n = r.id % 100`;
+  // Far in the future, so that nothing begins before all is ready.
+  await db.$executeRaw`
+    insert into "Delivery" ("reportId", "bodyId", "contactId", "connectionId", method, "dueAt")
+    select id, ${body.id}, ${contact.id}, ${body.defaultConnectionId}, 'open311', now() + interval '1 day' from "Report"`;
+  await db.$executeRaw`vacuum analyze`;
+}
+
+/** Everything is due, and nudged for, as when each was confirmed. */
+async function queueAll(): Promise<void> {
+  await db.$executeRaw`update "Delivery" set "dueAt" = now() - interval '1 second'`;
+  const due = await db.delivery.findMany({ select: { id: true, reportId: true } });
+  await db.$transaction((tx) => nudge(tx, due));
+}
+
+async function nothingDue(): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ left: boolean }[]>`
+    select exists (select 1 from "Delivery" where state in ('due', 'sending')) as left`;
+  return row?.left === false;
+}
+
+async function queueIsEmpty(): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ left: boolean }[]>`
+    select exists (select 1 from graphile_worker.jobs where task_identifier <> 'sweep') as left`;
+  return row?.left === false;
+}
+
+/** CPU time that a process has used so far, user and system; nothing where the system does not tell. */
+function cpuSecondsOf(pid: number): number {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return Number.NaN;
+  const [user, system] =
+    readFileSync(file, "utf8").split(") ")[1]?.split(" ").slice(11, 13).map(Number) ?? [];
+  return ((user ?? 0) + (system ?? 0)) / 100;
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  const gone = once(child, "exit");
+  child.kill("SIGTERM");
+  await gone;
+}
