@@ -12,7 +12,7 @@ import type { MapWords } from "@/components/map/words";
 import { ZoomControls } from "@/components/map/zoom-controls";
 import type { AreaGeometry } from "@/lib/geo/area-geometry";
 
-// Drawing weighs more than the map itself: it comes only where one may draw.
+// There already where one may draw (area-map-frame.tsx), never loaded elsewhere.
 const OutlineEditor = dynamic(() =>
   import("@/components/map/outline-editor").then((module) => module.OutlineEditor),
 );
