@@ -60,7 +60,7 @@ export function ContactForm(props: ContactFormProps) {
               {...wiring}
               rows={2}
               maxLength={1000}
-              className="min-h-16 max-w-[75ch]"
+              className="min-h-16! max-w-[75ch]"
               defaultValue={form.typed("note")}
             />
           )}

@@ -41,7 +41,7 @@ export function QuestionEditor({ start, save }: { start: ContactQuestions; save:
           </div>
           <SaveQuestions all={all} contactId={start.contact.id} save={save} />
         </section>
-        <div className="xl:sticky xl:top-4 xl:max-h-[calc(100dvh-2rem)] xl:overflow-y-auto">
+        <div className="xl:sticky xl:top-18 xl:max-h-[calc(100dvh-88px)] xl:overflow-y-auto">
           <FormPreview contact={start.contact} drafts={editor.drafts} alsoAsking={start.alsoAsking} />
         </div>
       </div>

@@ -43,7 +43,7 @@ export function QuestionFields({ draft }: { draft: Draft }) {
           <Textarea
             {...wiring}
             rows={variable ? 1 : 3}
-            className="min-h-12"
+            className="min-h-12!"
             value={draft.description}
             onChange={({ target }) => edit({ description: target.value })}
           />
@@ -56,7 +56,7 @@ export function QuestionFields({ draft }: { draft: Draft }) {
               <Textarea
                 {...wiring}
                 rows={1}
-                className="min-h-12"
+                className="min-h-12!"
                 value={draft.datatypeDescription}
                 onChange={({ target }) => edit({ datatypeDescription: target.value })}
               />

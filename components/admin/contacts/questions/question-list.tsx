@@ -11,12 +11,13 @@ import {
   useSensor,
   useSensors,
 } from "@dnd-kit/core";
-import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from "@dnd-kit/sortable";
+import { SortableContext, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { useTranslations } from "next-intl";
 import { DeletedQuestion } from "@/components/admin/contacts/questions/deleted-question";
 import { keptOf } from "@/components/admin/contacts/questions/draft";
 import { useEditor } from "@/components/admin/contacts/questions/editor-context";
 import { QuestionCard } from "@/components/admin/contacts/questions/question-card";
+import { stepCoordinates } from "@/components/admin/contacts/questions/step-coordinates";
 
 /** The questions in their order, which pointer, keyboard and buttons can change. */
 export function QuestionList({ said }: { said: (text: string) => void }) {
@@ -25,7 +26,7 @@ export function QuestionList({ said }: { said: (text: string) => void }) {
   const kept = keptOf(drafts);
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+    useSensor(KeyboardSensor, { coordinateGetter: stepCoordinates }),
   );
   const about = ({ id }: Active | Over, place: Active | Over = { id } as Over) => {
     const draft = kept.find(({ uid }) => uid === id);

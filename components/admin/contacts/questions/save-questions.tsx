@@ -48,7 +48,11 @@ export function SaveQuestions({ all, contactId, save }: Props) {
           .filter(([id]) => faultCount({ [id]: "" }, draft) > 0)
           .map(([field, fault]) => ({
             field,
-            message: t("faultAt", { name: named.current.nameOf(draft), fault }),
+            message: t("faultAt", {
+              name: named.current.nameOf(draft),
+              field: t(`parts.${partOf(field)}`),
+              fault,
+            }),
           })),
       ),
       ...problems.filter(({ field }) => !field.startsWith("questions.") && field !== "version"),
@@ -87,7 +91,7 @@ export function SaveQuestions({ all, contactId, save }: Props) {
               {...wiring}
               rows={2}
               maxLength={1000}
-              className="min-h-16"
+              className="min-h-16!"
               defaultValue={form.typed("note")}
             />
           )}
@@ -100,6 +104,10 @@ export function SaveQuestions({ all, contactId, save }: Props) {
     </Card>
   );
 }
+
+/** The key of a field's label, by its id. */
+const partOf = (id: string) => parts.find((part) => id.endsWith(`-${part}`)) ?? "description";
+const parts = ["description", "code", "values", "stopsForm", "name", "key", "stops"] as const;
 
 type Problem = { field: string; message: string };
 

@@ -84,7 +84,7 @@ export function ValueRow({ uid, value, n, last, onRemove }: Props) {
             <Textarea
               {...wiring}
               rows={1}
-              className="min-h-12"
+              className="min-h-12!"
               value={value.stops ?? ""}
               onChange={({ target }) => edit({ stops: target.value })}
             />
