@@ -137,6 +137,12 @@ CREATE INDEX "Delivery_bodyId_id_idx" ON "Delivery"("bodyId", "id" DESC);
 CREATE INDEX "Delivery_contactId_createdAt_idx" ON "Delivery"("contactId", "createdAt" DESC);
 
 -- CreateIndex
+CREATE INDEX "Delivery_method_state_id_idx" ON "Delivery"("method", "state", "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "Delivery_createdAt_idx" ON "Delivery"("createdAt" DESC);
+
+-- CreateIndex
 CREATE INDEX "Delivery_overrideContactId_idx" ON "Delivery"("overrideContactId");
 
 -- CreateIndex
