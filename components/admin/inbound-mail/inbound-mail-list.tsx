@@ -42,7 +42,7 @@ export function InboundMailList({ initial }: { initial: { search: string; page: 
       column.accessor("address", {
         header: t("address"),
         cell: ({ getValue }) => (
-          <span className="block min-w-[14ch] wrap-anywhere">
+          <span className="block min-w-[14ch] wrap-anywhere lg:min-w-[25ch]">
             {getValue() ?? <span className="text-ink-soft">{t("withheld")}</span>}
           </span>
         ),
