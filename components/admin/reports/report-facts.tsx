@@ -46,7 +46,7 @@ export function PlaceFacts({ report }: { report: ShownReport }) {
           ),
         },
         report.searchedFor && { label: t("searchedFor"), value: report.searchedFor },
-        !report.usedMap && { label: t("point"), value: t("noMap") },
+        !report.usedMap && { label: t("found"), value: t("noMap") },
       ]}
     />
   );
