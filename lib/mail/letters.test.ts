@@ -10,9 +10,11 @@ import { provideEnv } from "@/lib/env";
 import { sendReportSentMail } from "@/lib/mail/report-sent-mail";
 import { sendTokenMail } from "@/lib/mail/token-mail";
 import {
+  makeArea,
   makeBody,
   makeCategory,
   makeConnection,
+  makeContact,
   makeDelivery,
   makeReport,
   makeUser,
@@ -48,6 +50,24 @@ const confirming = async (title = "Kerb up") => {
   );
   return { user, report, token, category };
 };
+
+test.each([
+  ["a destination that refuses", { destination: "Refused" }, {}, false],
+  ["a body that refuses everything", {}, { method: "refused", asDefault: true }, false],
+  ["a body that takes it", {}, { method: "webhook", asDefault: true }, true],
+  ["a body without any connection", {}, null, true],
+] as const)("AC-032: the mail to confirm says when nobody takes it: %s", async (_, contact, way, taken) => {
+  const area = await makeArea();
+  const body = await makeBody({ areas: [area] });
+  if (way) await makeConnection({ bodyId: body.id, ...way });
+  const { report, token, category } = await confirming();
+  await makeContact({ bodyId: body.id, categoryId: category.id, ...contact });
+  await db.reportArea.create({ data: { reportId: report.id, areaId: area.id } });
+  await sendTokenMail(token.id, now);
+  const [mail] = await mails();
+  if (taken) expect(mail?.text).toContain("your report is on its way");
+  else expect(mail?.text).toContain("It is sent to nobody");
+});
 
 test("the mail to confirm a report shows what it is about, a link, its last day and what to do if it was not you", async () => {
   const { user, token, category } = await confirming("Kerb up <b>");

@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import type { Block } from "@/lib/mail/blocks";
 import { sendMail } from "@/lib/mail/send";
+import { takingContacts } from "@/lib/mail/takers";
 import { moment, written } from "@/lib/mail/words";
 import { translator } from "@/lib/messages";
 import { siteUrl } from "@/lib/urls";
@@ -15,6 +16,7 @@ const told = {
   nonce: true,
   expiresAt: true,
   usedAt: true,
+  reportId: true,
   user: { select: { email: true, name: true, language: true } },
   report: { select: { title: true, language: true, category: { select: { name: true } } } },
 } satisfies Prisma.TokenSelect;
@@ -26,18 +28,19 @@ const languageOf = ({ report, user }: Told): string => report?.language ?? user.
 type Words = { subject: string; path: string; blocks: (url: string) => Block[] };
 
 /** What each kind of link is told with. A kind is added with the feature that makes such links. */
-const writers: Partial<Record<TokenKind, (token: Told) => Words>> = {
-  confirm_report: (token) => {
+const writers: Partial<Record<TokenKind, (token: Told) => Words | Promise<Words>>> = {
+  confirm_report: async (token) => {
     const { expiresAt, report } = token;
     const language = languageOf(token);
     const t = translator("mail", language);
     const title = report?.title ?? "";
+    const taken = token.reportId !== null && (await isTaken(token.reportId));
     const labels = { title: t("body.title"), category: t("body.category") };
     return {
       subject: t("confirm.subject", { title }),
       path: "/confirm",
       blocks: (url) => [
-        { kind: "paragraph", text: t("confirm.lead") },
+        { kind: "paragraph", text: t(taken ? "confirm.lead" : "confirm.leadNobody") },
         {
           kind: "fields",
           fields: [
@@ -70,6 +73,10 @@ const writers: Partial<Record<TokenKind, (token: Told) => Words>> = {
   },
 };
 
+/** Whether anybody gets the report; where everybody refuses, its reporter is told so before confirming. */
+const isTaken = async (reportId: number): Promise<boolean> =>
+  (await db.contact.findFirst({ where: takingContacts(reportId), select: { id: true } })) !== null;
+
 /**
  * Mails the link that a token stands for. A token that is gone, used or past its time needs no mail any more.
  * @throws Error when it should be tried again: a second mail of the same link does no harm
@@ -79,7 +86,7 @@ export async function sendTokenMail(tokenId: number, now: Date = new Date()): Pr
   if (!token?.user.email || token.usedAt || token.expiresAt <= now) return;
   const writer = writers[token.kind];
   if (!writer) throw new Error(`No mail is written for a token of the kind ${token.kind}.`);
-  await sendLink(token, writer(token), languageOf(token));
+  await sendLink(token, await writer(token), languageOf(token));
 }
 
 /** Mails a token's link to its user. @throws Error when it should be tried again */

@@ -2,6 +2,7 @@ import { record } from "@/lib/audit";
 import { findToken, markUsed, signsIn, type Token } from "@/lib/auth/tokens";
 import { db, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
+import { takingContacts } from "@/lib/mail/takers";
 import { translator } from "@/lib/messages";
 import { publish } from "@/lib/reports/publish";
 
@@ -29,14 +30,7 @@ export async function reportToConfirm(tokenText: string, now: Date = new Date())
         select: {
           name: true,
           contacts: {
-            where: {
-              state: { in: ["unconfirmed", "confirmed", "staff"] },
-              NOT: { destination: { equals: "REFUSED", mode: "insensitive" } },
-              body: {
-                deletedAt: null,
-                areas: { some: { area: { reports: { some: { reportId: token.reportId } } } } },
-              },
-            },
+            where: takingContacts(token.reportId),
             orderBy: { body: { name: "asc" } },
             select: { body: { select: { name: true } } },
           },

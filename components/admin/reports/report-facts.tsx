@@ -21,7 +21,7 @@ export function ReportFacts({ report }: { report: ShownReport }) {
         { label: t("visibility"), value: <VisibilityMark visibility={report.visibility} /> },
         { label: t("category"), value: report.category.name },
         { label: t("created"), value: time(report.createdAt) },
-        report.confirmedAt && { label: t("confirmed"), value: time(report.confirmedAt) },
+        report.confirmedAt !== null && { label: t("confirmed"), value: time(report.confirmedAt) },
         { label: t("changed"), value: time(report.updatedAt) },
         { label: t("service"), value: report.service },
         { label: t("language"), value: report.language },
@@ -36,7 +36,7 @@ export function PlaceFacts({ report }: { report: ShownReport }) {
   return (
     <Facts
       facts={[
-        report.address && { label: t("address"), value: report.address },
+        report.address !== null && { label: t("address"), value: report.address },
         {
           label: t("point"),
           value: (
@@ -45,7 +45,7 @@ export function PlaceFacts({ report }: { report: ShownReport }) {
             </span>
           ),
         },
-        report.searchedFor && { label: t("searchedFor"), value: report.searchedFor },
+        report.searchedFor !== "" && { label: t("searchedFor"), value: report.searchedFor },
         !report.usedMap && { label: t("found"), value: t("noMap") },
       ]}
     />
