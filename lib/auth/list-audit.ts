@@ -43,14 +43,16 @@ export const shownEntry = {
 export type AuditEntry = Prisma.AuditEntryGetPayload<{ select: typeof shownEntry }>;
 
 /**
- * Who changed what, the newest first: of the staff's own body, or everything for superusers.
+ * Who changed what, the newest first: of the staff's own body, or everything for superusers. Whoever is limited to categories sees
+ * nothing of reports and contacts of others.
  * @throws DomainError `forbidden`; `invalid` for a cursor that is none
  */
 export async function listAudit(actor: Actor, query: AuditQuery): Promise<Page<AuditEntry>> {
-  const { bodyId } = scopeOf(actor, "audit:view");
+  const { bodyId, categoryIds } = scopeOf(actor, "audit:view");
   const from = readCursor(query.cursor, z.tuple([z.coerce.date(), z.number()]));
   const rows = await db.auditEntry.findMany({
     where: {
+      ...(categoryIds && withinCategories(categoryIds)),
       ...((bodyId ?? query.body) !== undefined && { bodyId: bodyId ?? query.body ?? null }),
       ...(query.action && { action: query.action }),
       ...(query.report && { reportId: query.report }),
@@ -70,6 +72,17 @@ export async function listAudit(actor: Actor, query: AuditQuery): Promise<Page<A
   });
   return pageOf(rows, ({ at, id: last }) => [at, last]);
 }
+
+/** What is about no report and no contact belongs to no category. */
+const withinCategories = (categoryIds: readonly number[]): Prisma.AuditEntryWhereInput => {
+  const categoryId = { in: [...categoryIds] };
+  return {
+    AND: [
+      { OR: [{ reportId: null }, { report: { categoryId } }] },
+      { OR: [{ contactId: null }, { contact: { categoryId } }] },
+    ],
+  };
+};
 
 /** Found first, so that the log itself is read by its index and not by likeness. */
 async function peopleLike(text: string): Promise<number[]> {

@@ -38,7 +38,7 @@ const forbidden = expect.objectContaining({ code: "forbidden" });
 
 test("with every permission: who reported, the answers, what can be done", async () => {
   const { report, reporter, staff } = await world();
-  expect(await getStaffReport(report.id, staff())).toMatchObject({
+  expect(await getStaffReport(staff(), report.id)).toMatchObject({
     reporter: { name: "Ada", email: reporter.email, emailVerified: true, phone: "0777 1" },
     answers: [{ code: "size", value: "2 m" }],
     searchedFor: "AB1 2CD",
@@ -52,7 +52,7 @@ test("with every permission: who reported, the answers, what can be done", async
 
 test("without report:view-reporter nothing tells who it was", async () => {
   const { report, reporter, staff } = await world();
-  const found = await getStaffReport(report.id, staff(["report:view-private"]));
+  const found = await getStaffReport(staff(["report:view-private"]), report.id);
   expect(found).toMatchObject({ reporter: null, answers: [], may: { edit: false, seeReporter: false } });
   const told = JSON.stringify(found);
   for (const secret of [reporter.email ?? "@", "Ada", "0777", "2 m", "AB1"])
@@ -68,17 +68,17 @@ test("who may: staff of its bodies, in their categories; the reporter as such ma
     staff(everything, { bodyId: (await makeBody()).id }),
     staff(everything, { categoryIds: [report.categoryId + 1] }),
   ];
-  for (const actor of strangers) await expect(getStaffReport(report.id, actor)).rejects.toThrow(forbidden);
-  await getStaffReport(report.id, staff(everything, { bodyId: other.id }));
-  await getStaffReport(report.id, staff(everything, { categoryIds: [report.categoryId] }));
-  await expect(getStaffReport(999_999, staff())).rejects.toMatchObject({ code: "not_found" });
+  for (const actor of strangers) await expect(getStaffReport(actor, report.id)).rejects.toThrow(forbidden);
+  await getStaffReport(staff(everything, { bodyId: other.id }), report.id);
+  await getStaffReport(staff(everything, { categoryIds: [report.categoryId] }), report.id);
+  await expect(getStaffReport(staff(), 999_999)).rejects.toMatchObject({ code: "not_found" });
 });
 
 test("what nobody has confirmed is for superusers only", async () => {
   const { report, staff } = await world();
   await db.report.update({ where: { id: report.id }, data: { visibility: "unconfirmed" } });
-  await expect(getStaffReport(report.id, staff())).rejects.toThrow(forbidden);
-  expect(await getStaffReport(report.id, staff([], { superuser: true, bodyId: null }))).toMatchObject({
+  await expect(getStaffReport(staff(), report.id)).rejects.toThrow(forbidden);
+  expect(await getStaffReport(staff([], { superuser: true, bodyId: null }), report.id)).toMatchObject({
     id: report.id,
   });
 });
@@ -90,7 +90,7 @@ test("its history: of one's own body and of nobody's; the reporter only for thos
     await record(tx, staff(), "delivery.skip", { reportId: report.id, bodyId: body.id, note: "ours" });
     await record(tx, staff(), "delivery.skip", { reportId: report.id, bodyId: other.id, note: "theirs" });
   });
-  const history = async (actor: Actor) => reportHistory(actor, await getStaffReport(report.id, actor));
+  const history = async (actor: Actor) => reportHistory(actor, await getStaffReport(actor, report.id));
   const seen = await history(staff());
   expect(seen.map(({ action, note }) => `${action} ${note}`)).toEqual([
     "delivery.skip ours",

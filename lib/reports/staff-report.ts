@@ -62,7 +62,7 @@ export type StaffReport = Omit<
  * confirmed yet.
  * @throws DomainError `not_found`, `forbidden`
  */
-export async function getStaffReport(id: number, actor: Actor): Promise<StaffReport> {
+export async function getStaffReport(actor: Actor, id: number): Promise<StaffReport> {
   const row = await db.report.findUnique({ where: { id }, select: staffReport });
   if (!row) throw notFound(translator("refusals")("report"));
   const subject: Subject = {

@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/actor";
 import { hasSomewhere, scopeOf } from "@/lib/auth/scope";
+import { connectionScope } from "@/lib/bodies/list-connections";
 import { db, type Prisma } from "@/lib/db";
 import { forbidden } from "@/lib/errors";
 import { translator } from "@/lib/messages";
@@ -13,8 +14,8 @@ export type Hits = {
 const few = 6;
 
 /**
- * Goes by a few letters to a report (its number), a delivery (the body's own reference), a body, a contact or a connection:
- * of the staff's own body, or of all for superusers. Five queries, each by an index or over the few bodies there are.
+ * Goes by a few letters to a report (its number), a delivery (the body's own reference), a body, a contact or a connection: what
+ * its own list would show to this member of staff. Five queries, each by an index or over the few bodies there are.
  * @throws DomainError `forbidden` for anybody who is no staff
  */
 export async function findThings(actor: Actor, text: string): Promise<Hits[]> {
@@ -31,8 +32,6 @@ export async function findThings(actor: Actor, text: string): Promise<Hits[]> {
 }
 
 type Staff = Actor & { kind: "staff" };
-const own = ({ superuser, bodyId }: Staff): { bodyId?: number } =>
-  superuser ? {} : { bodyId: bodyId ?? -1 };
 const like = (text: string) => ({ contains: text, mode: "insensitive" as const });
 
 async function reports(actor: Staff, text: string): Promise<Hits> {
@@ -75,9 +74,12 @@ async function deliveries(actor: Staff, text: string): Promise<Hits> {
 }
 
 async function bodies(actor: Staff, text: string): Promise<Hits> {
-  const { bodyId } = own(actor);
+  if (!hasSomewhere(actor, "body:edit")) return { kind: "bodies", hits: [] };
+  const { bodyId, categoryIds } = scopeOf(actor, "body:edit");
+  // Whoever is limited to categories changes no body.
+  if (categoryIds) return { kind: "bodies", hits: [] };
   const rows = await db.body.findMany({
-    where: { ...(bodyId !== undefined && { id: bodyId }), OR: [{ name: like(text) }, { slug: like(text) }] },
+    where: { ...(bodyId !== null && { id: bodyId }), OR: [{ name: like(text) }, { slug: like(text) }] },
     orderBy: { name: "asc" },
     take: few,
     select: { id: true, name: true },
@@ -86,10 +88,12 @@ async function bodies(actor: Staff, text: string): Promise<Hits> {
 }
 
 async function contacts(actor: Staff, text: string): Promise<Hits> {
+  if (!hasSomewhere(actor, "contact:edit")) return { kind: "contacts", hits: [] };
+  const { bodyId, categoryIds } = scopeOf(actor, "contact:edit");
   const rows = await db.contact.findMany({
     where: {
-      ...own(actor),
-      ...(actor.categoryIds && { categoryId: { in: [...actor.categoryIds] } }),
+      ...(bodyId !== null && { bodyId }),
+      ...(categoryIds && { categoryId: { in: [...categoryIds] } }),
       state: { not: "deleted" },
       OR: [{ category: { name: like(text) } }, { destination: like(text) }],
     } satisfies Prisma.ContactWhereInput,
@@ -104,8 +108,12 @@ async function contacts(actor: Staff, text: string): Promise<Hits> {
 }
 
 async function connections(actor: Staff, text: string): Promise<Hits> {
+  if (!hasSomewhere(actor, "connection:edit") && !hasSomewhere(actor, "delivery:view")) {
+    return { kind: "connections", hits: [] };
+  }
+  const { bodyId } = connectionScope(actor);
   const rows = await db.connection.findMany({
-    where: { ...own(actor), slug: like(text) },
+    where: { ...(bodyId !== null && { bodyId }), slug: like(text) },
     orderBy: { slug: "asc" },
     take: few,
     select: { id: true, slug: true, body: { select: { name: true } } },

@@ -32,7 +32,7 @@ export default async function StaffReportPage({ params }: Props) {
   const actor = await staffActor();
   const id = RowId.safeParse((await params).id);
   if (!id.success) notFound();
-  const report = await orRefuse(getStaffReport(id.data, actor));
+  const report = await orRefuse(getStaffReport(actor, id.data));
   const t = await getTranslations("adminReports");
   const { map: words } = await getMessages();
   const map = { tiles: tileSource(), words };

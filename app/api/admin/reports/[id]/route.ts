@@ -5,5 +5,5 @@ import { RowId } from "@/lib/form-fields";
 import { getStaffReport } from "@/lib/reports/staff-report";
 
 export const GET = route({ params: z.object({ id: RowId }) }, async ({ params }) =>
-  getStaffReport(params.id, await currentActor()),
+  getStaffReport(await currentActor(), params.id),
 );
