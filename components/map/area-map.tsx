@@ -3,19 +3,12 @@
 import "leaflet/dist/leaflet.css";
 import "@/components/map/map.css";
 import { GeoJSON as GeoJsonLayer, type Map as LeafletMap } from "leaflet";
-import dynamic from "next/dynamic";
-import { useEffect, useMemo, useRef } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { CircleMarker, GeoJSON, MapContainer, TileLayer, Tooltip, useMap } from "react-leaflet";
-import type { OutlineEditorProps } from "@/components/map/outline-editor";
 import type { MapView, TileSource } from "@/components/map/view";
 import type { MapWords } from "@/components/map/words";
 import { ZoomControls } from "@/components/map/zoom-controls";
 import type { AreaGeometry } from "@/lib/geo/area-geometry";
-
-// There already where one may draw (area-map-frame.tsx), never loaded elsewhere.
-const OutlineEditor = dynamic(() =>
-  import("@/components/map/outline-editor").then((module) => module.OutlineEditor),
-);
 
 export type ShownOutline = { key: string; name: string; geometry: AreaGeometry };
 
@@ -28,15 +21,17 @@ export type AreaMapProps = {
   shown: readonly ShownOutline[];
   /** Where an outline crosses itself, with the words for it. */
   crossing?: { lat: number; lon: number; words: string } | null;
-  /** Lets an outline be drawn and moved. */
-  edit?: OutlineEditorProps;
+  /** What the map moves to when its keys change; absent = what is shown. */
+  fitTo?: readonly ShownOutline[];
   words: Pick<MapWords, "zoomIn" | "zoomOut">;
+  /** Further layers. None that waits for its code: React would take the map down meanwhile. */
+  children?: ReactNode;
 };
 
 const look = { color: "#063d3b", weight: 2.5, fillColor: "#0a5552", fillOpacity: 0.16 } as const;
 
 /** Outlines on the map. Nothing but `AreaMapFrame` may import this file: Leaflet needs a window. */
-export function AreaMap({ start, tiles, label, shown, crossing, edit, words }: AreaMapProps) {
+export function AreaMap({ start, tiles, label, shown, crossing, fitTo, words, children }: AreaMapProps) {
   const still = useMemo(() => window.matchMedia("(prefers-reduced-motion: reduce)").matches, []);
   return (
     <MapContainer
@@ -60,7 +55,7 @@ export function AreaMap({ start, tiles, label, shown, crossing, edit, words }: A
           {name && <Tooltip sticky>{name}</Tooltip>}
         </GeoJSON>
       ))}
-      {edit && <OutlineEditor {...edit} />}
+      {children}
       {crossing && (
         <CircleMarker
           center={[crossing.lat, crossing.lon]}
@@ -72,7 +67,7 @@ export function AreaMap({ start, tiles, label, shown, crossing, edit, words }: A
           </Tooltip>
         </CircleMarker>
       )}
-      <Fitted shown={edit?.geometry ? [{ key: edit.fit, name: "", geometry: edit.geometry }] : shown} />
+      <Fitted shown={fitTo ?? shown} />
       <ZoomControls words={words} />
     </MapContainer>
   );

@@ -3,7 +3,7 @@
 import "leaflet";
 import "@geoman-io/leaflet-geoman-free";
 import "@geoman-io/leaflet-geoman-free/dist/leaflet-geoman.css";
-import { GeoJSON, type Layer, type Polygon } from "leaflet";
+import { type DivIcon, GeoJSON, type Layer, Marker, type Polygon } from "leaflet";
 import { useEffect, useRef } from "react";
 import { useMap } from "react-leaflet";
 import type { AreaGeometry } from "@/lib/geo/area-geometry";
@@ -12,8 +12,6 @@ import { mergePolygons } from "@/lib/geo/polygons-in";
 export type OutlineEditorProps = {
   /** What there is; null = nothing yet. */
   geometry: AreaGeometry | null;
-  /** Another word whenever the outline came from elsewhere, and the map should move to it. */
-  fit: string;
   drawing: boolean;
   /** Called when drawing begins, ends, or is broken off. */
   onDrawing: (drawing: boolean) => void;
@@ -23,6 +21,12 @@ export type OutlineEditorProps = {
 };
 
 const look = { color: "#063d3b", weight: 3, fillColor: "#0a5552", fillOpacity: 0.2 } as const;
+/** The tool's corners are for mouse and finger: hundreds of nameless stops would bar the keyboard's way to the text below the map. */
+Marker.addInitHook(function (this: Marker) {
+  const { className } = (this.options.icon as DivIcon | undefined)?.options ?? {};
+  if (className?.startsWith("marker-icon")) this.options.keyboard = false;
+});
+
 /** With more marks the map would stand still: of a fine outline only those near the pointer are shown. */
 const marksAtMost = 250;
 

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import { type LookedAt, lookAtOutline } from "@/components/admin/areas/look-at-outline";
-import { AreaMapFrame } from "@/components/map/area-map-frame";
+import { DrawableMapFrame } from "@/components/map/area-map-frame";
 import type { MapView, TileSource } from "@/components/map/view";
 import { Button } from "@/components/ui/button";
 import { FileInput, Textarea } from "@/components/ui/controls";
@@ -53,14 +53,13 @@ export function OutlineFields({ start, map, error }: Props) {
       </div>
       <p className="max-w-[75ch] text-small text-ink-soft">{t(drawing ? "drawHint" : "editHint")}</p>
       <div className="relative h-[32rem] max-h-[70dvh] overflow-hidden rounded border border-line-strong bg-sunken">
-        <AreaMapFrame
+        <DrawableMapFrame
           {...map}
           label={t("map")}
-          shown={[]}
+          fit={`${given} ${outline ? "there" : "none"}`}
           crossing={outline?.crossing ? { ...outline.crossing, words: t("crossing") } : null}
           edit={{
             geometry: outline?.geometry ?? null,
-            fit: `${given} ${outline ? "there" : "none"}`,
             drawing,
             onDrawing: setDrawing,
             onChange: drawn,

@@ -25,8 +25,9 @@ export function RoutingForm({ body, action }: { body: StaffBody; action: FormAct
   const methods = useTranslations("connectionSettings.methods");
   const form = useForm(action, { said: common("saved") });
   const kept = body.defaultConnectionId === null ? "" : String(body.defaultConnectionId);
-  const [connection, setConnection] = useState(() => form.typed("defaultConnectionId", kept));
-  const [devolve, setDevolve] = useState(() => form.ticked("canBeDevolved", "on", body.canBeDevolved));
+  const start = form.typed("defaultConnectionId", kept);
+  const [connection, setConnection] = useState(start);
+  const [devolve, setDevolve] = useState(form.ticked("canBeDevolved", "on", body.canBeDevolved));
   const changed = connection !== kept || devolve !== body.canBeDevolved;
   const {
     data: affected,
@@ -55,7 +56,9 @@ export function RoutingForm({ body, action }: { body: StaffBody; action: FormAct
             <Select
               {...wiring}
               className="max-w-[34rem]"
-              value={connection}
+              // Not controlled: React sets a form back after its action, and a select then to its first choice.
+              key={start}
+              defaultValue={start}
               onChange={(event) => setConnection(event.target.value)}
             >
               <option value="">{t("byMail")}</option>
@@ -78,7 +81,7 @@ export function RoutingForm({ body, action }: { body: StaffBody; action: FormAct
           name="canBeDevolved"
           label={t("devolve")}
           hint={t("devolveHint")}
-          checked={devolve}
+          defaultChecked={form.ticked("canBeDevolved", "on", body.canBeDevolved)}
           onChange={(event) => setDevolve(event.target.checked)}
         />
         <div role="status" className="flex flex-col gap-3 empty:hidden">

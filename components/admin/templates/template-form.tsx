@@ -72,7 +72,7 @@ export function TemplateForm({ template, body, mayAnswerAll, action }: Props) {
                 />
               )}
             </Field>
-            <WhenFields template={template} form={form} state={state} onState={setState} />
+            <WhenFields template={template} form={form} onState={setState} />
             <FieldGroup
               id="contactIds"
               legend={t("categories")}

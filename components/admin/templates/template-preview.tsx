@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { Card } from "@/components/ui/card";
-import { Input, Textarea } from "@/components/ui/controls";
+import { Input } from "@/components/ui/controls";
 import { Field } from "@/components/ui/field";
 import { fillTemplate, placeholdersIn } from "@/lib/bodies/template-text";
 import { labelKeyOf } from "@/lib/reports/states";
@@ -32,13 +32,7 @@ export function TemplatePreview({ body, text, emailText, state }: Props) {
       {names.includes("description") && (
         <Field name="description" id={`${id}description`} label={t("description")}>
           {(wiring) => (
-            <Textarea
-              {...wiring}
-              rows={2}
-              className="min-h-16"
-              value={description}
-              onChange={(event) => setDescription(event.target.value)}
-            />
+            <Input {...wiring} value={description} onChange={(event) => setDescription(event.target.value)} />
           )}
         </Field>
       )}

@@ -15,17 +15,16 @@ const peoples: readonly ReportState[] = ["fixed_user", "withdrawn"];
 export function WhenFields({
   template,
   form,
-  state,
   onState,
 }: {
   template: ListedTemplate | null;
   form: ReturnType<typeof useForm>;
-  state: ReportState | "";
   onState: (state: ReportState | "") => void;
 }) {
   const t = useTranslations("adminTemplates.form");
   const common = useTranslations("admin.form");
   const states = useTranslations("states.label");
+  const start = form.typed("state", template?.state ?? "");
   const offered = reportStates.filter((one) => one === template?.state || !peoples.includes(one));
   return (
     <FieldGroup id="when" legend={t("when")} hint={t("whenHint")}>
@@ -34,7 +33,9 @@ export function WhenFields({
           {(wiring) => (
             <Select
               {...wiring}
-              value={state}
+              // Not controlled: React sets a form back after its action, and a select then to its first choice.
+              key={start}
+              defaultValue={start}
               onChange={(event) => onState(event.target.value as ReportState | "")}
             >
               <option value="">{t("noState")}</option>
