@@ -64,16 +64,24 @@ async function writeBatch(tx: Tx, plan: readonly PlannedReport[], ids: Ids): Pro
   });
   const deliveries = await tx.delivery.createManyAndReturn({
     data: reports.flatMap((report) => report.takers.flatMap((body) => deliveryRow(report, body))),
-    select: { id: true, state: true, method: true, externalId: true, firstSentAt: true },
+    select: {
+      id: true,
+      state: true,
+      method: true,
+      connectionId: true,
+      externalId: true,
+      firstSentAt: true,
+    },
   });
   await tx.deliveryAttempt.createMany({
-    data: deliveries.flatMap(({ id, firstSentAt, method, externalId }) =>
+    data: deliveries.flatMap(({ id, firstSentAt, method, connectionId, externalId }) =>
       firstSentAt
         ? [
             {
               deliveryId: id,
               number: 1,
               method,
+              connectionId,
               worker: "demo",
               startedAt: firstSentAt,
               durationMs: 240,
