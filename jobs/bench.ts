@@ -1,3 +1,4 @@
+import { benchClaims } from "@/jobs/bench/claims";
 import { benchConfirm } from "@/jobs/bench/confirm";
 import { benchPages } from "@/jobs/bench/pages";
 import { benchSend } from "@/jobs/bench/send";
@@ -8,7 +9,7 @@ import { migrate, prepareEnvironment } from "@/lib/postgres/prepare";
 // `npm run bench [-- confirm|pages|send|claims]`: measures, prints tables, asserts nothing. Figures with date and machine are
 // kept in docs/performance.md. Uses a database of its own on the embedded server, or the one of DATABASE_URL: not a real one.
 
-const benches = { confirm: benchConfirm, pages: benchPages, send: benchSend };
+const benches = { confirm: benchConfirm, pages: benchPages, send: benchSend, claims: benchClaims };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in benches));
 if (unknown.length > 0) {

@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { provideEnv } from "@/lib/env";
 import { checkAddress, guardedFetch } from "@/lib/net";
@@ -11,6 +12,13 @@ beforeAll(async () => {
     if (request.url === "/drop") return void request.socket.destroy();
     if (request.url === "/away")
       return void response.writeHead(302, { location: "http://169.254.169.254/" }).end();
+    const encoding = /^\/(gzip|deflate|br)$/.exec(request.url ?? "")?.[1];
+    if (encoding) {
+      const pack = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync }[encoding];
+      return void response.setHeader("content-encoding", encoding).end(pack?.("y".repeat(2_000)));
+    }
+    if (request.url === "/broken-gzip")
+      return void response.setHeader("content-encoding", "gzip").end("not at all");
     response.end("x".repeat(2_000));
   }).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
@@ -76,6 +84,18 @@ test("an answer that is too large is refused, and a redirect is not followed", a
   provideEnv({ PRIVATE_HOSTS: "127.0.0.1" });
   await expect(get(`${base}/`, { maxBytes: 1_000 })).rejects.toThrow("larger than 1000 bytes");
   expect((await get(`${base}/away`)).status).toBe(302);
+});
+
+test("a compressed answer is unpacked, its limit is for what comes out, and a broken one is told as such", async () => {
+  provideEnv({ PRIVATE_HOSTS: "127.0.0.1" });
+  for (const encoding of ["gzip", "deflate", "br"]) {
+    expect(Buffer.from((await get(`${base}/${encoding}`)).body).toString()).toBe("y".repeat(2_000));
+  }
+  await expect(get(`${base}/gzip`, { maxBytes: 1_000 })).rejects.toThrow("larger than 1000 bytes");
+  await expect(get(`${base}/broken-gzip`)).rejects.toMatchObject({
+    phase: "sent",
+    cause: { code: "Z_DATA_ERROR" },
+  });
 });
 
 test("whether an address may be called can be asked without calling it", async () => {

@@ -1,7 +1,9 @@
 import { lookup as dnsLookup } from "node:dns";
 import { lookup } from "node:dns/promises";
 import { BlockList, isIP } from "node:net";
-import { Agent, fetch as undiciFetch } from "undici";
+import { pipeline, type Readable, type Transform } from "node:stream";
+import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
+import { Agent, request } from "undici";
 import { env } from "@/lib/env";
 
 /** Addresses that no back end has a business at: this machine, private networks, link-local, multicast, reserved. */
@@ -105,7 +107,7 @@ export async function checkAddress(url: string): Promise<string[]> {
 export type GuardedInit = {
   method: string;
   headers?: Record<string, string>;
-  body?: string | Uint8Array | FormData;
+  body?: string | Uint8Array;
   timeoutMs: number;
   maxBytes: number;
   signal?: AbortSignal;
@@ -124,19 +126,17 @@ export async function guardedFetch(url: string, init: GuardedInit): Promise<Guar
   if (isIP(literal)) assertOpen(literal, literal);
   const timeout = AbortSignal.timeout(init.timeoutMs);
   try {
-    const response = await undiciFetch(target, {
-      method: init.method,
-      redirect: "manual",
+    // Not fetch: for small calls that costs three times as much.
+    const response = await request(target, {
+      method: init.method as "GET",
       dispatcher: agent,
       signal: init.signal ? AbortSignal.any([init.signal, timeout]) : timeout,
-      ...(init.headers && { headers: init.headers }),
-      ...(init.body !== undefined && { body: init.body as never }),
+      headers: { "accept-encoding": "gzip, deflate, br", ...init.headers },
+      ...(init.body !== undefined && { body: init.body }),
     });
-    return {
-      status: response.status,
-      headers: response.headers as unknown as Headers,
-      body: await readUpTo(response.body, init.maxBytes),
-    };
+    const headers = headersOf(response.headers);
+    const body = unpacked(response.body, headers.get("content-encoding"));
+    return { status: response.statusCode, headers, body: await readUpTo(body, init.maxBytes) };
   } catch (error) {
     throw withPhase(
       error,
@@ -145,10 +145,32 @@ export async function guardedFetch(url: string, init: GuardedInit): Promise<Guar
   }
 }
 
-async function readUpTo(body: AsyncIterable<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
+function headersOf(raw: Record<string, string | string[] | undefined>): Headers {
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(raw)) {
+    for (const value of [values ?? []].flat()) headers.append(name, value);
+  }
+  return headers;
+}
+
+const unpackers: Record<string, () => Transform> = {
+  gzip: createGunzip,
+  "x-gzip": createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+/** The answer as it was before it was compressed; one that nobody asked for in that way is left as it is. */
+function unpacked(body: Readable, encoding: string | null): Readable {
+  const unpack = unpackers[encoding?.trim().toLowerCase() ?? ""];
+  // What breaks in between, breaks what is read from it.
+  return unpack ? pipeline(body, unpack(), () => {}) : body;
+}
+
+async function readUpTo(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body ?? []) {
+  for await (const chunk of body) {
     size += chunk.byteLength;
     if (size > maxBytes) throw new Error(`The answer is larger than ${maxBytes} bytes`);
     chunks.push(chunk);
@@ -171,8 +193,7 @@ const NOTHING_SENT = new Set([
 function withPhase(error: unknown, message?: string): Error & { phase: "connect" | "sent" } {
   const cause = (error as { cause?: unknown }).cause ?? error;
   const code = (cause as { code?: string }).code ?? "";
-  // "bad port": fetch's own list of ports that no web server uses.
-  const refused = cause instanceof OutboundRefused || (cause as Error).message === "bad port";
+  const refused = cause instanceof OutboundRefused;
   const told = message ?? (cause instanceof Error ? cause.message || code : String(cause));
   return Object.assign(new Error(told, { cause }), {
     phase: refused || NOTHING_SENT.has(code) ? ("connect" as const) : ("sent" as const),

@@ -51,26 +51,33 @@ function prepare({ delivery, contact, connection, method }: Claim): Prepared | O
     const parcel = loadParcel(delivery, contact);
     // On staging nothing leaves for a real body: the e-mail driver writes to the reporter instead.
     if (env.STAGING && method !== "refused") return { method: "email", parcel, settings: {} };
-    return { method, parcel, settings: connection ? settingsOf(connection) : {} };
+    const settings = connection ? settingsOf(connection) : {};
+    return typeof settings === "string" ? failure(settings, true) : { method, parcel, settings };
   } catch (error) {
     log.error({ err: error, deliveryId: delivery.id }, "delivery could not be prepared");
-    if (!(error instanceof ZodError) || !connection)
-      return failure(t("ours", { reason: words(error) }), true);
-    const faults = error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
-    return failure(t("settings", { connection: connection.slug, faults }), true);
+    return failure(t("ours", { reason: words(error) }), true);
   }
 }
 
 /** Settings as they were read last, by connection: reading decrypts and checks, and a flood of reports has the same ones. */
-const read = new Map<number, { from: string; settings: unknown }>();
+const read = new Map<number, { from: string; settings: object }>();
 
-function settingsOf(connection: Connection): unknown {
+/** A connection's settings, or what is wrong with them. */
+function settingsOf(connection: Connection): object | string {
   const from = JSON.stringify([connection.method, connection.settings, connection.secrets]);
   const known = read.get(connection.id);
   if (known?.from === from) return known.settings;
-  const settings = readSettings(connection);
-  read.set(connection.id, { from, settings });
-  return settings;
+  try {
+    const settings = readSettings(connection);
+    read.set(connection.id, { from, settings });
+    return settings;
+  } catch (error) {
+    const faults =
+      error instanceof ZodError
+        ? error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ")
+        : words(error);
+    return t("settings", { connection: connection.slug, faults });
+  }
 }
 
 async function send(ready: readonly Ready[], worker: string, startedAt: Date): Promise<Sent[]> {

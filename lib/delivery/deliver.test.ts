@@ -100,7 +100,7 @@ test("what is kept of an attempt holds neither the key nor the reporter", async 
   expect(kept).toContain("TRE-2");
 });
 
-test("AC-002 two workers at once: exactly one post", async () => {
+test("AC-002: two workers at once: exactly one post", async () => {
   const { delivery } = await planned();
   const outcomes = await Promise.all([
     deliver(delivery.id, { worker: "a" }),
@@ -110,7 +110,7 @@ test("AC-002 two workers at once: exactly one post", async () => {
   expect(council.received).toHaveLength(1);
 });
 
-test("AC-006, AC-007 after a failure it waits five minutes, then thirty", async () => {
+test("AC-006, AC-007: after a failure it waits five minutes, then thirty", async () => {
   const { delivery } = await planned();
   council.fault({ on: "post-request", kind: "refuse", status: 500, times: 2 });
   expect(await deliver(delivery.id, { worker })).toBe("failed");
@@ -126,7 +126,7 @@ test("AC-006, AC-007 after a failure it waits five minutes, then thirty", async 
   ]);
 });
 
-test("AC-005 a report whose place no body covers is planned for nobody", async () => {
+test("AC-005: a report whose place no body covers is planned for nobody", async () => {
   const report = await makeReport();
   await db.$transaction((tx) => planReport(tx, report.id));
   expect(await db.delivery.count({ where: { reportId: report.id } })).toBe(0);
@@ -143,7 +143,7 @@ test.each(["fixed_user", "closed"] as const)(
   },
 );
 
-test("AC-004 any open state is sent", async () => {
+test("AC-004: any open state is sent", async () => {
   const { delivery } = await planned({}, { state: "in_progress" });
   expect(await deliver(delivery.id, { worker })).toBe("sent");
 });
@@ -179,7 +179,7 @@ test("a time-out after the request left is unclear as well", async () => {
   council.clearFaults();
 });
 
-test("AC-060, AC-061 a token is kept and asked again, never posted again", async () => {
+test("AC-060, AC-061: a token is kept and asked again, never posted again", async () => {
   const batch = await startCouncil({ mode: "batch", pollsUntilKnown: 5 });
   const { delivery } = await planned({ endpoint: batch.url, apiKey: batch.apiKey, tokenTries: 3 });
   expect(await deliver(delivery.id, { worker })).toBe("failed");
@@ -197,7 +197,7 @@ test("AC-060, AC-061 a token is kept and asked again, never posted again", async
   await batch.close();
 });
 
-test("AC-026 two bodies: each keeps its own reference, and one mail says that it was sent", async () => {
+test("AC-026: two bodies: each keeps its own reference, and one mail says that it was sent", async () => {
   const { delivery, report } = await planned();
   const other = await startCouncil({ idPrefix: "CNT-" });
   const area = await db.reportArea.findFirstOrThrow({ where: { reportId: report.id } });
@@ -247,7 +247,7 @@ test("a back end that repeats a reference is found out, and nothing is overwritt
   expect((await read(first.delivery.id)).externalId).toBe(council.cases[0]?.reference);
 });
 
-test("AC-009 hold waits and loses nothing; when the connection changes the next sweep lets it go", async () => {
+test("AC-009: hold waits and loses nothing; when the connection changes the next sweep lets it go", async () => {
   const { connection, delivery, report } = await planned();
   await db.delivery.deleteMany({ where: { reportId: report.id } });
   await db.connection.update({ where: { id: connection.id }, data: { method: "hold" } });
@@ -273,7 +273,7 @@ test("a paused connection sends nothing and loses nothing", async () => {
   expect(await deliver(delivery.id, { worker, now: later(1) })).toBe("sent");
 });
 
-test("AC-062 a category that the body no longer has is a failure with its reason, not a post", async () => {
+test("AC-062: a category that the body no longer has is a failure with its reason, not a post", async () => {
   const { contact, delivery } = await planned();
   await db.delivery.update({ where: { id: delivery.id }, data: { contactId: null } });
   await db.contact.delete({ where: { id: contact.id } });
@@ -308,7 +308,7 @@ test("a worker that died with the request on its way: unclear, and never sent ag
   expect(council.received).toHaveLength(0);
 });
 
-test("AC-011 reports that always fail starve no other", async () => {
+test("AC-011: reports that always fail starve no other", async () => {
   const bad = await planned();
   await db.contact.update({ where: { id: bad.contact.id }, data: { destination: "NO-SUCH-SERVICE" } });
   const good = await planned();

@@ -41,8 +41,21 @@ export async function pickDue(
   latest: boolean,
 ): Promise<Picked[]> {
   if (wanted.ids) return pickThese(tx, now, wanted, wanted.ids);
+  return tx.$queryRaw<Picked[]>(dueQuery(now, wanted, rooms, latest));
+}
+
+/** The statement by itself, so that its plan can be looked at (jobs/bench/claims.ts). */
+export function dueQuery(
+  now: Date,
+  wanted: Wanted,
+  rooms: ReadonlyMap<LaneKey, number>,
+  latest: boolean,
+): Prisma.Sql {
   const known = [...rooms].filter((lane): lane is [number, number] => lane[0] !== null);
-  const order = latest ? Prisma.sql`d."dueAt" desc` : Prisma.sql`d."dueAt"`;
+  // By connection first, which is one and the same here: PostgreSQL reads the index in order for the null one, too, instead of sorting.
+  const order = latest
+    ? Prisma.sql`d."connectionId" desc, d."dueAt" desc`
+    : Prisma.sql`d."connectionId", d."dueAt"`;
   const more = Prisma.sql`
     ${wanted.bodyId === undefined ? Prisma.empty : Prisma.sql`and d."bodyId" = ${wanted.bodyId}`}
     ${wanted.notTriedSince === undefined ? Prisma.empty : Prisma.sql`and (d."lastAttemptAt" is null or d."lastAttemptAt" < ${wanted.notTriedSince})`}`;
@@ -75,11 +88,9 @@ export async function pickDue(
       cross join lateral (${due("unclear", Prisma.sql`d."connectionId" = c.id`, Prisma.sql`c.concurrency`)}) d
       where c."pausedAt" is null and ${canLookUp} ${ofConnection} limit ${mostPicked}`);
   }
-  return tx.$queryRaw<Picked[]>(
-    Prisma.join(
-      branches.map((branch) => Prisma.sql`select * from (${branch}) branch`),
-      " union all ",
-    ),
+  return Prisma.join(
+    branches.map((branch) => Prisma.sql`select * from (${branch}) branch`),
+    " union all ",
   );
 }
 

@@ -14,24 +14,24 @@ export async function releaseHeld(now: Date): Promise<number> {
   return released + (await releaseElsewhere(now));
 }
 
-/** In batches, each read from an index, so that no statement takes long however much was held. */
+/** In batches, each read in order from an index, so that no statement takes long however much was held. */
 async function releaseWhereOpen(now: Date): Promise<number> {
   return db.$executeRaw`
     update "Delivery" d set state = 'due', "dueAt" = ${now}
-    where d.id in (
-      select held.id from "Connection" c join "Body" b on b.id = c."bodyId"
-      cross join lateral (
-        select h.id from "Delivery" h where h.state = 'held' and h."connectionId" = c.id
-        order by h.id desc limit ${batch} for update skip locked) held
-      where c."pausedAt" is null and c.method <> 'hold' and b."deletedAt" is null
-      limit ${batch})
-    or d.id in (
-      select held.id from "Body" b
-      cross join lateral (
-        select h.id from "Delivery" h where h.state = 'held' and h."bodyId" = b.id and h."connectionId" is null
-        order by h.id desc limit ${batch} for update skip locked) held
-      where b."deletedAt" is null
-      limit ${batch})`;
+    from (
+      select * from (
+        select held.id from "Connection" c join "Body" b on b.id = c."bodyId"
+        cross join lateral (
+          select h.id from "Delivery" h where h.state = 'held' and h."connectionId" = c.id
+          order by h."connectionId", h."dueAt" limit ${batch} for update skip locked) held
+        where c."pausedAt" is null and c.method <> 'hold' and b."deletedAt" is null
+        limit ${batch}) with_connection
+      union all
+      select * from (
+        select h.id from "Delivery" h join "Body" b on b.id = h."bodyId"
+        where h.state = 'held' and h."connectionId" is null and b."deletedAt" is null
+        order by h."connectionId", h."dueAt" limit ${batch} for update of h skip locked) without) held
+    where d.id = held.id`;
 }
 
 async function releaseElsewhere(now: Date): Promise<number> {

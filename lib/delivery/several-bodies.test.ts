@@ -137,7 +137,10 @@ test("AC-022: one body fails, the other has it: it is sent to that one, and only
     { state: "due", attempts: 1, method: "open311", firstSentAt: null },
     { state: "sent", attempts: 1, method: "email" },
   ]);
-  const story = deliveryStory({ id: report.id, confirmedAt: report.confirmedAt ?? new Date() }, rows);
+  const story = deliveryStory(
+    { id: report.id, confirmedAt: report.confirmedAt ?? new Date() },
+    rows.map((row) => ({ ...row, closed: null })),
+  );
   expect(story.map(({ body, kind }) => [body, kind])).toEqual([
     ["Brackenford Council", "waiting"],
     ["Tamsin Vale County", "sent"],
@@ -206,7 +209,9 @@ test("TRAP-33: a body whose settings are broken forgets no success of another, a
     for (const { id } of [second, first]) await deliver(id, { worker, now: inMinutes(minutes) });
   }
   const row = await readDelivery(first.id);
-  expect(row.lastError).toContain(`The settings of the connection “${broken.connection.slug}” cannot be used`);
+  expect(row.lastError).toContain(
+    `The settings of the connection “${broken.connection.slug}” cannot be used`,
+  );
   expect(row).toMatchObject({ state: "due", attempts: 2 });
   expect(await readDelivery(second.id)).toMatchObject({ state: "sent", attempts: 1 });
   expect(other.received).toHaveLength(1);
