@@ -23,8 +23,8 @@ export function ConnectionCard({ card }: { card: Card }) {
       )}
     >
       <header>
-        <div className="flex items-start justify-between gap-3">
-          <h3 id={`connection-${id}`} className="min-w-0 text-large break-words">
+        <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
+          <h3 id={`connection-${id}`} className="max-w-full text-large break-words">
             <Link href={`/admin/connections/${id}`}>{slug}</Link>
           </h3>
           <TroubleBadge pulse={pulse} />

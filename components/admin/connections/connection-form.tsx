@@ -66,7 +66,7 @@ export function ConnectionForm({ action, method, fields, flags, concurrency, sub
       {fields.length === 0 && <p className="text-ink-soft">{t("form.nothing")}</p>}
       {talks.includes(method) && (
         <section className="flex flex-col gap-4 rounded border border-line bg-surface p-4">
-          <h3>{t("form.does")}</h3>
+          <h2 className="text-large">{t("form.does")}</h2>
           {method === "open311" && (
             <FieldGroup id="flags" legend={<span className="sr-only">{t("form.does")}</span>}>
               {flagNames.map((name) => (

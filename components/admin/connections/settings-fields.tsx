@@ -44,7 +44,7 @@ function Group({ members, form }: { members: readonly FormField[]; form: Form })
   }
   return (
     <section className="rounded border border-line bg-surface p-4">
-      <h3 className="mb-3">{first.groupLabel}</h3>
+      <h2 className="mb-3 text-large">{first.groupLabel}</h2>
       {inner}
     </section>
   );

@@ -40,9 +40,9 @@ function Codes({ codes }: { codes: ConnectionTrial["codes"] }) {
   const t = useTranslations("adminConnections.trial");
   return (
     <section aria-labelledby="codes">
-      <h3 id="codes" className="mb-2">
+      <h2 id="codes" className="mb-2 text-large">
         {t("codes")}
-      </h3>
+      </h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard */}
       <section className="admin-table" aria-labelledby="codes" tabIndex={0}>
         <table>

@@ -35,9 +35,9 @@ export function WirePane({ title, headers, body, withheld, empty }: Props) {
   return (
     <section aria-labelledby={id} className="min-w-0 p-3">
       <div className="flex flex-wrap items-center gap-x-2">
-        <h4 id={id} className="me-auto font-semibold">
+        <p id={id} className="me-auto font-semibold">
           {title}
-        </h4>
+        </p>
         {body && pretty !== body && (
           <button type="button" className={small} onClick={() => setRaw(!raw)}>
             {raw ? t("pretty") : t("raw")}
