@@ -77,7 +77,7 @@ test("a password is set, opens the account elsewhere, and all other sessions end
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Password and sign-in");
   await page.getByLabel("New password").fill("password12");
   await page.getByRole("button", { name: "Set password" }).click();
-  await expect(page.getByRole("alert").getByText("easy to guess")).toBeVisible();
+  await expect(page.getByRole("main").getByRole("alert").getByText("easy to guess")).toBeVisible();
   await axe(page);
   await page.getByLabel("New password").fill(password);
   await page.getByRole("button", { name: "Set password" }).click();
@@ -85,13 +85,13 @@ test("a password is set, opens the account elsewhere, and all other sessions end
 
   const elsewhere = await (await browser.newContext()).newPage();
   await byPassword(elsewhere, "nobody-of-that-name@example.org");
-  await expect(elsewhere.getByRole("alert")).toContainText("do not belong together");
+  await expect(elsewhere.getByRole("main").getByRole("alert")).toContainText("do not belong together");
   await axe(elsewhere);
   await byPassword(elsewhere, email ?? "");
   await expect(elsewhere.getByText(`Signed in as ${email}`)).toBeVisible();
 
   await page.getByRole("button", { name: "Sign out everywhere else" }).click();
-  await expect(page.getByText("Everywhere else you are signed out.")).toBeVisible();
+  await expect(page.getByText("Everywhere else you are signed out.", { exact: true })).toBeVisible();
   await elsewhere.goto("/my");
   await expect(elsewhere.getByRole("button", { name: "Send me the link" })).toBeVisible();
   await page.goto("/my");
@@ -124,7 +124,7 @@ test("staff whose body asks for it set up a second step, and show it the next ti
   await expect(next.getByRole("heading", { level: 1 })).toHaveText("One more step");
   await next.getByLabel("Code").fill("000000");
   await next.getByRole("button", { name: "Go on" }).click();
-  await expect(next.getByRole("alert")).toContainText("not right, or was used before");
+  await expect(next.getByRole("main").getByRole("alert")).toContainText("not right, or was used before");
   await axe(next);
   await next.getByLabel("Code").fill(codeOf(secret, 1));
   await next.getByRole("button", { name: "Go on" }).click();
@@ -164,7 +164,7 @@ test("an administrator invites a colleague, limits a role, and ends the colleagu
   await axe(page);
   await page.getByRole("link", { name: "Invite somebody" }).click();
   const email = `ida-${mark()}@example.org`;
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("E-mail address", { exact: true }).fill(email);
   await page.getByLabel("Name", { exact: true }).fill("Ida Marsh");
   await page.getByRole("checkbox", { name: /^Viewer/ }).check();
   await axe(page);

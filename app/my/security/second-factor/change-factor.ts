@@ -4,6 +4,7 @@ import { z } from "zod";
 import { formAction } from "@/app/_server/action";
 import { currentSession, proveSession } from "@/app/_server/session";
 import { type Actor, userIdOf } from "@/lib/actor";
+import { safeNext } from "@/lib/auth/safe-next";
 import {
   beginSecondFactor,
   confirmSecondFactor,
@@ -15,12 +16,12 @@ import { limit } from "@/lib/rate-limit";
 
 const counted = (actor: Actor) => limit("code", `user-${userIdOf(actor) ?? "nobody"}`);
 
-/** Makes a key to put into an app. */
+/** Makes a key to put into an app, and shows it on the page that it was asked from. */
 export const beginFactor = formAction({
-  schema: z.object({}),
-  run: async (actor) => {
+  schema: z.object({ next: z.unknown().transform((next) => safeNext(next)) }),
+  run: async (actor, { next }) => {
     await beginSecondFactor(actor, await currentSession());
-    return undefined;
+    return `/my/security/second-factor${next ? `?next=${encodeURIComponent(next)}` : ""}`;
   },
 });
 

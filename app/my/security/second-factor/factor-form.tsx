@@ -37,7 +37,7 @@ export function FactorForm({ factor, qr, fresh, next, words, since }: Props) {
   const [confirmed, confirm] = useActionState(confirmFactor, {});
   const [managed, manage] = useActionState(manageFactor, {});
   const codes = listed(managed, "codes") ?? listed(confirmed, "codes");
-  if (codes && factor.state === "on") {
+  if (codes) {
     const done = listed(managed, "codes") ? words.doneCodes : words.doneOn;
     return <RecoveryCodes codes={codes} done={done} next={next as Route} words={words} />;
   }
@@ -51,6 +51,7 @@ export function FactorForm({ factor, qr, fresh, next, words, since }: Props) {
       {factor.state === "off" && <p>{words.off}</p>}
       {fresh && (
         <form action={begin}>
+          <input type="hidden" name="next" value={next} />
           <SubmitButton look={factor.state === "off" ? "primary" : "quiet"} pending={words.starting}>
             {factor.state === "off" ? words.setUp : words.again}
           </SubmitButton>
