@@ -28,7 +28,7 @@ export async function deleteConnection(actor: Actor, input: DeleteConnection): P
     if (!row) throw notFound(t("refused.connection"));
     authorize(actor, "connection:edit", { bodyIds: [row.bodyId] });
     if (!isUnused(row)) throw conflict(t("refused.used"));
-    await record(tx, actor, "connection.delete", {
+    await record(tx, actor, "connections.delete", {
       bodyId: row.bodyId,
       subject: { connectionId: id, slug: row.slug },
       before: { slug: row.slug, method: row.method },

@@ -43,7 +43,7 @@ async function setPaused(actor: Actor, input: PauseConnection, paused: boolean):
     authorize(actor, "connection:edit", { bodyIds: [row.bodyId] });
     if ((row.pausedAt !== null) === paused) throw conflict(t(paused ? "refused.paused" : "refused.running"));
     await tx.connection.update({ where: { id }, data: { pausedAt: paused ? new Date() : null } });
-    await record(tx, actor, paused ? "connection.pause" : "connection.resume", {
+    await record(tx, actor, paused ? "connections.pause" : "connections.resume", {
       bodyId: row.bodyId,
       connectionId: id,
       subject: { slug: row.slug },

@@ -48,7 +48,7 @@ test("a connection is made with its secrets apart, and the history tells of it w
   expect(await row(id)).toMatchObject({ bodyId: body.id, slug: "desk", method: "open311", concurrency: 8 });
   expect(readSettings(await row(id))).toMatchObject({ apiKey: "hush-1" });
   const told = await entries(id);
-  expect(told).toMatchObject([{ action: "connection.create", bodyId: body.id }]);
+  expect(told).toMatchObject([{ action: "connections.create", bodyId: body.id }]);
   expect(JSON.stringify([told, (await row(id)).settings])).not.toContain("hush-1");
 });
 
@@ -80,7 +80,7 @@ test("a secret that is left empty stays, one that is told to go goes, and that a
 
   const [, flags, exchanged, gone] = await entries(id);
   expect(flags).toMatchObject({
-    action: "connection.edit",
+    action: "connections.edit",
     before: { concurrency: 8, sendUpdates: false },
     after: { concurrency: 2, sendUpdates: true },
   });
@@ -162,8 +162,8 @@ test("pausing and going on are written down with the note; going on has the queu
   expect(await jobs()).toEqual([{ task: "sweep" }]);
   await expect(resumeConnection(actor, { id })).rejects.toMatchObject({ code: "conflict" });
   expect((await entries(id)).slice(1)).toMatchObject([
-    { action: "connection.pause", note: "They move servers", after: { paused: true } },
-    { action: "connection.resume", note: "", before: { paused: true } },
+    { action: "connections.pause", note: "They move servers", after: { paused: true } },
+    { action: "connections.resume", note: "", before: { paused: true } },
   ]);
 });
 
@@ -176,7 +176,7 @@ test("only what nothing ever used can be deleted", async () => {
   expect((await getConnection(actor, id)).unused).toBe(true);
   await deleteConnection(actor, { id });
   expect(await db.connection.findUnique({ where: { id } })).toBeNull();
-  const [entry] = await db.auditEntry.findMany({ where: { action: "connection.delete", bodyId: body.id } });
+  const [entry] = await db.auditEntry.findMany({ where: { action: "connections.delete", bodyId: body.id } });
   expect(entry).toMatchObject({ before: { slug: "desk" } });
 });
 

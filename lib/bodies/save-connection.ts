@@ -56,7 +56,7 @@ export async function createConnection(actor: Actor, input: NewConnection): Prom
       const body = await tx.body.findUnique({ where: { id: bodyId }, select: { id: true } });
       if (!body) throw notFound(t("refused.body"));
       const row = await tx.connection.create({ data: { bodyId, slug, ...columns, ...packed } });
-      await record(tx, actor, "connection.create", {
+      await record(tx, actor, "connections.create", {
         bodyId,
         connectionId: row.id,
         subject: { slug },
@@ -88,7 +88,7 @@ export async function saveConnection(actor: Actor, input: ConnectionChange): Pro
     const changes = changesBetween(shown(row), shownAfter(row, { ...row, ...columns, ...packed }));
     if (!changes) return;
     await tx.connection.update({ where: { id }, data: { ...columns, ...packed } });
-    await record(tx, actor, "connection.edit", {
+    await record(tx, actor, "connections.edit", {
       bodyId: row.bodyId,
       connectionId: id,
       subject: { slug: row.slug },

@@ -65,7 +65,7 @@ test("a back end that answers is gone through step by step, and nothing is poste
   expect(council.calls.every(({ method }) => method === "GET")).toBe(true);
   expect(JSON.stringify(trial)).not.toContain(council.apiKey);
   const entry = await db.auditEntry.findFirstOrThrow({ where: { connectionId: connection.id } });
-  expect(entry).toMatchObject({ action: "connection.try", after: { ok: true } });
+  expect(entry).toMatchObject({ action: "connections.try", after: { ok: true } });
 });
 
 test("categories that the back end does not know, and such as cannot be sent at all, are named", async () => {

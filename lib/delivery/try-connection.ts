@@ -54,7 +54,7 @@ export async function tryConnection(actor: Actor, input: { connectionId: number 
   const { steps, codes } = await trial(row, contacts);
   const ok = steps.every(({ state }) => state !== "failed");
   await db.$transaction((tx) =>
-    record(tx, actor, "connection.try", {
+    record(tx, actor, "connections.try", {
       bodyId: row.bodyId,
       connectionId: row.id,
       after: { ok, steps: Object.fromEntries(steps.map(({ key, state }) => [key, state])) },

@@ -41,7 +41,11 @@ export function AuditList({
     () => [
       column.accessor("at", {
         header: t("when"),
-        cell: ({ getValue }) => <RelativeTime at={new Date(getValue())} />,
+        cell: ({ getValue }) => (
+          <span className="whitespace-nowrap">
+            <RelativeTime at={new Date(getValue())} />
+          </span>
+        ),
       }),
       column.display({ id: "who", header: t("who"), cell: ({ row }) => <Who entry={row.original} /> }),
       column.accessor("action", { header: t("what"), cell: ({ row }) => <What entry={row.original} /> }),

@@ -31,12 +31,22 @@ type Change = { key: string; was: string | undefined; is: string };
 
 /** Dotted key -> was and is, of two JSON values. */
 export function changesOf(before: unknown, after: unknown): Change[] {
-  const was = leaves(before);
   const is = leaves(after);
+  // An entry that tells what was, but of what is only the part that changed, says nothing about the rest.
+  const told = after === null || after === undefined ? before : pick(before, after);
+  const was = leaves(told);
   return [...new Set([...was.keys(), ...is.keys()])]
     .filter((key) => was.get(key) !== is.get(key))
-    .map((key) => ({ key, was: was.size > 0 ? (was.get(key) ?? "") : undefined, is: is.get(key) ?? "" }));
+    .map((key) => ({ key, was: isRecord(before) ? (was.get(key) ?? "") : undefined, is: is.get(key) ?? "" }));
 }
+
+function pick(before: unknown, after: unknown): unknown {
+  if (!isRecord(before) || !isRecord(after)) return before;
+  return Object.fromEntries(Object.entries(before).filter(([key]) => key in after));
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function leaves(value: unknown, path = "", into = new Map<string, string>()): Map<string, string> {
   if (value === null || value === undefined) {
