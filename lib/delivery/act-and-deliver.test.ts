@@ -94,6 +94,17 @@ test("AC-029: a report sent again gets the new reference, and the old one is in 
   });
 });
 
+test("sent again by a way without references, it keeps the one that the body knows it by", async () => {
+  const { id, connection, row } = await planned();
+  await deliver(id, { worker });
+  const { externalId } = await row();
+  await db.connection.update({ where: { id: connection.id }, data: { method: "blackhole", settings: {} } });
+  await resendDelivery(person, { deliveryId: id });
+  expect(await deliver(id, { worker })).toBe("sent");
+  expect(externalId).not.toBeNull();
+  expect(await row()).toMatchObject({ externalId, method: "blackhole" });
+});
+
 test.each([
   ["AC-014: the reporter’s domain is on the abuse list", { email: "ines@mail.example" }],
   ["AC-015: the title tries out an app", { title: "App Store TEST please ignore" }],

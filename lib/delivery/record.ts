@@ -101,6 +101,7 @@ async function writeAttempts(tx: Tx, rows: readonly RecordedRow[]): Promise<void
       outcome = excluded.outcome, reason = excluded.reason, "externalId" = excluded."externalId", exchanges = excluded.exchanges`;
 }
 
+/** Sent again by a way that knows no references, such as mail, a report keeps the one that it is known by. */
 async function writeDeliveries(tx: Tx, rows: readonly RecordedRow[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.$executeRaw`
@@ -109,7 +110,7 @@ async function writeDeliveries(tx: Tx, rows: readonly RecordedRow[]): Promise<vo
       "lastError" = case when row.sent then null else row.reason end,
       "dueAt" = coalesce(row."dueAt", d."dueAt"),
       token = case when row.sent then null else coalesce(row.token, d.token) end,
-      "externalId" = case when row.sent then row."externalId" else d."externalId" end,
+      "externalId" = case when row.sent then coalesce(row."externalId", d."externalId") else d."externalId" end,
       "sentAt" = case when row.sent then row."endedAt" else d."sentAt" end,
       "firstSentAt" = case when row.sent then coalesce(d."firstSentAt", row."endedAt") else d."firstSentAt" end,
       "overrideContactId" = case when row.sent then null else d."overrideContactId" end,

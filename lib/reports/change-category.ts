@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Actor, userIdOf } from "@/lib/actor";
 import { record } from "@/lib/audit";
+import { changesBetween } from "@/lib/changes";
 import { db, type Tx } from "@/lib/db";
 import { Note } from "@/lib/delivery/act-input";
 import { plannedFor } from "@/lib/delivery/plan-report";
@@ -51,13 +52,10 @@ export async function changeCategory(
     if (!unseen) await tell(tx, actor, report, category.name, now);
     await record(tx, actor, "report.change-category", {
       ...{ reportId, note, bodyId: bodyOf(actor) },
-      before: {
-        categoryId: report.categoryId,
-        category: report.category.name,
-        visibility: report.visibility,
-        state: report.state,
-      },
-      after: { ...after, category: category.name, ...replanned },
+      ...changesBetween(
+        { ...report, category: report.category.name, added: 0, resent: 0, dropped: 0 },
+        { ...after, category: category.name, ...replanned },
+      ),
     });
     return replanned;
   });

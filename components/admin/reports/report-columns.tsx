@@ -26,7 +26,7 @@ export function useReportColumns() {
         cell: ({ row: { original } }) => (
           <Link
             href={`/admin/reports/${original.id}` as Route}
-            className="block max-w-80 min-w-40 truncate"
+            className="block max-w-64 min-w-40 truncate"
             title={original.title}
           >
             {original.id} {original.title}
