@@ -1,5 +1,6 @@
 "use client";
 
+import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type FormField, SettingsFields } from "@/components/admin/connections/settings-fields";
@@ -112,7 +113,7 @@ export function ConnectionForm({ action, method, fields, flags, concurrency, sub
           {t(isNew ? "form.create" : "form.save")}
         </SubmitButton>
         <Link
-          href={isNew ? "/admin/connections" : `/admin/connections/${"id" in subject ? subject.id : ""}`}
+          href={("id" in subject ? `/admin/connections/${subject.id}` : "/admin/connections") as Route}
           className="inline-flex min-h-12 items-center px-3"
         >
           {t("form.cancel")}

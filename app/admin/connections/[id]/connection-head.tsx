@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { orRefuse, type StaffActor, staffActor } from "@/app/_server/staff";
@@ -33,7 +34,11 @@ export async function ConnectionHead({
 }) {
   const t = await getTranslations("adminConnections");
   const { id, slug, body, method, host } = connection;
-  const mayEdit = connection.settings !== null;
+  const shown: ConnectionTab[] = [
+    "health",
+    ...(connection.settings !== null ? (["settings", "test"] as const) : []),
+    ...(hasSomewhere(actor, "audit:view") ? (["history"] as const) : []),
+  ];
   return (
     <>
       <PageHead
@@ -43,28 +48,11 @@ export async function ConnectionHead({
       />
       <Tabs
         label={t("detail.tabs")}
-        tabs={[
-          { href: `/admin/connections/${id}`, label: t("detail.health"), current: tab === "health" },
-          ...(mayEdit
-            ? ([
-                {
-                  href: `/admin/connections/${id}/settings`,
-                  label: t("detail.settings"),
-                  current: tab === "settings",
-                },
-                { href: `/admin/connections/${id}/test`, label: t("detail.test"), current: tab === "test" },
-              ] as const)
-            : []),
-          ...(hasSomewhere(actor, "audit:view")
-            ? ([
-                {
-                  href: `/admin/connections/${id}/history`,
-                  label: t("detail.history"),
-                  current: tab === "history",
-                },
-              ] as const)
-            : []),
-        ]}
+        tabs={shown.map((one) => ({
+          href: `/admin/connections/${id}${one === "health" ? "" : `/${one}`}` as Route,
+          label: t(`detail.${one}`),
+          current: one === tab,
+        }))}
       />
     </>
   );
