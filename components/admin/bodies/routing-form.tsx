@@ -54,10 +54,10 @@ export function RoutingForm({ body, action }: { body: StaffBody; action: FormAct
         >
           {(wiring) => (
             <Select
+              key={start}
               {...wiring}
               className="max-w-[34rem]"
               // Not controlled: React sets a form back after its action, and a select then to its first choice.
-              key={start}
               defaultValue={start}
               onChange={(event) => setConnection(event.target.value)}
             >

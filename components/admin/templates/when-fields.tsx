@@ -32,9 +32,9 @@ export function WhenFields({
         <Field name="state" label={t("state")} error={form.errorOf("state")}>
           {(wiring) => (
             <Select
+              key={start}
               {...wiring}
               // Not controlled: React sets a form back after its action, and a select then to its first choice.
-              key={start}
               defaultValue={start}
               onChange={(event) => onState(event.target.value as ReportState | "")}
             >
