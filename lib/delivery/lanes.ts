@@ -5,6 +5,7 @@ export type LaneKey = number | null;
 export const defaultConcurrency = 8;
 /** What is claimed beyond what can go at once: half a second's work, and no more than this. */
 const mostAhead = 100;
+const firstGuessMs = 100;
 
 type Lane = {
   concurrency: number;
@@ -13,9 +14,9 @@ type Lane = {
   /** Calls under way. */
   running: number;
   waiting: (() => void)[];
-  /** Attempts per second of late, and when that was reckoned. */
-  pace: number;
-  at: number;
+  /** How long a call takes of late, in milliseconds, and when each that is under way began. */
+  callMs: number;
+  began: Set<{ at: number }>;
   /** Who claimed all that there was room for, and wants to know when there is room again: there may be more. */
   more: Set<() => void>;
 };
@@ -50,16 +51,10 @@ export class Lanes {
     lane.claimed++;
     try {
       await this.#enter(lane);
-      let result: T;
-      try {
-        result = await call();
-      } finally {
-        this.#leave(lane);
-      }
+      const result = await this.#timed(lane, call).finally(() => this.#leave(lane));
       await record(result);
     } finally {
       lane.claimed--;
-      this.#keepPace(lane);
       if (lane.more.size > 0 && this.#room(lane) > 0) {
         const told = [...lane.more];
         lane.more.clear();
@@ -76,8 +71,8 @@ export class Lanes {
       claimed: 0,
       running: 0,
       waiting: [],
-      pace: 0,
-      at: this.now(),
+      callMs: firstGuessMs,
+      began: new Set(),
       more: new Set(),
     };
     this.#lanes.set(key, fresh);
@@ -87,8 +82,27 @@ export class Lanes {
   /** Nothing while enough still waits, so that claims come in batches rather than one by one. */
   #room(lane: Lane): number {
     const { concurrency, claimed, waiting } = lane;
-    const ahead = Math.min(mostAhead, Math.max(concurrency, Math.floor(this.#pace(lane) / 2)));
+    // By how fast the back end is, not by how fast all went so far: small batches would be slow, and slowness keep them small.
+    const perSecond = (concurrency * 1000) / Math.max(1, this.#callMs(lane));
+    const ahead = Math.min(mostAhead, Math.ceil(perSecond / 2));
     return waiting.length > ahead / 2 ? 0 : Math.max(0, concurrency + ahead - claimed);
+  }
+
+  /** A call that is not answered tells of a slow back end before it has ended. */
+  #callMs({ callMs, began }: Lane): number {
+    const [first] = began;
+    return first ? Math.max(callMs, this.now() - first.at) : callMs;
+  }
+
+  async #timed<T>(lane: Lane, call: () => Promise<T>): Promise<T> {
+    const mine = { at: this.now() };
+    lane.began.add(mine);
+    try {
+      return await call();
+    } finally {
+      lane.began.delete(mine);
+      lane.callMs += (this.now() - mine.at - lane.callMs) / 8;
+    }
   }
 
   async #enter(lane: Lane): Promise<void> {
@@ -101,16 +115,6 @@ export class Lanes {
     const next = lane.running <= lane.concurrency ? lane.waiting.shift() : undefined;
     if (next) next();
     else lane.running--;
-  }
-
-  /** A count that fades within about a second is a rate per second. */
-  #pace({ pace, at }: Lane): number {
-    return pace * Math.exp((at - this.now()) / 1000);
-  }
-
-  #keepPace(lane: Lane): void {
-    lane.pace = this.#pace(lane) + 1;
-    lane.at = this.now();
   }
 }
 
