@@ -10,7 +10,7 @@ export type ReportPhoto = {
 };
 
 /**
- * The photo of a report at a position, as the actor may see it: null when it is not there, not confirmed, hidden, or private and
+ * The photo of a report at a position, as the actor may see it: null when it is not there, not confirmed, or hidden or private and
  * not the actor's to see; nobody is told which. `actor` is asked for only where it matters, so that public photos read no cookie.
  */
 export async function findReportPhoto(
@@ -36,9 +36,10 @@ export async function findReportPhoto(
   if (!photo?.report) return null;
   const { hash, report } = photo;
   if (report.visibility === "public") return { hash, public: true };
-  if (report.visibility !== "private") return null;
+  if (report.visibility === "unconfirmed") return null;
   const subject = {
-    ownerId: report.reporterId,
+    // What is hidden is hidden from its reporter too; staff must see what they judge.
+    ...(report.visibility === "private" && { ownerId: report.reporterId }),
     categoryId: report.categoryId,
     bodyIds: report.deliveries.map(({ bodyId }) => bodyId),
   };
