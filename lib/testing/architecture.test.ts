@@ -91,6 +91,7 @@ test("inside lib, each part imports only what stands to its left", () => {
 const OWNERS: [dependency: string, owner: RegExp][] = [
   ["leaflet", /^components\/map\//],
   ["react-leaflet", /^components\/map\//],
+  ["@geoman-io/leaflet-geoman-free", /^components\/map\//],
   ["resend", /^lib\/mail\//],
   ["nodemailer", /^lib\/mail\//],
   ["next-auth", /^app\/(_server\/|api\/auth\/)/],
