@@ -140,7 +140,7 @@ test("a destination that cannot work is refused in place, and the history tells 
 }) => {
   const { contact, user } = await council();
   await signIn(page, user.id, `/admin/contacts/${contact.id}`);
-  const destination = page.getByLabel("Destination");
+  const destination = page.getByRole("textbox", { name: "Destination" });
   await destination.fill("not an address");
   await page.getByLabel("Why this change?").fill("New team");
   await page.getByRole("button", { name: "Save", exact: true }).click();

@@ -1,3 +1,6 @@
+"use client";
+
+import { useMemo } from "react";
 import { ErrorSummary, type FieldProblem } from "@/components/ui/error-summary";
 import { Notice } from "@/components/ui/notice";
 
@@ -9,8 +12,9 @@ export function FormProblems({
   message: string | undefined;
   problems: readonly FieldProblem[];
 }) {
+  // The same list as long as the problems are the same: the summary takes the keyboard at each new one.
+  const ofFields = useMemo(() => problems.filter(({ field }) => field !== ""), [problems]);
   if (!message) return null;
-  const ofFields = problems.filter(({ field }) => field !== "");
   if (ofFields.length === 0) return <Notice kind="error" title={message} announce />;
   return <ErrorSummary title={message} problems={ofFields} />;
 }

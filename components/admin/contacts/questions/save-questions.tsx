@@ -32,15 +32,15 @@ export function SaveQuestions({ all, contactId, save }: Props) {
   const [shown, setShown] = useState<readonly Problem[]>([]);
   const [conflict, setConflict] = useState(false);
 
-  // Once per answer of the server: what was sent is what its places count.
-  const named = useRef({ nameOf: editor.nameOf, setFaults, openAll });
-  named.current = { nameOf: editor.nameOf, setFaults, openAll };
+  // Once per answer of the server, and never again while it is put right: what was sent is what its places count.
+  const now = useRef({ nameOf: editor.nameOf, setFaults, openAll, t });
+  now.current = { nameOf: editor.nameOf, setFaults, openAll, t };
   useEffect(() => {
     const fields = Object.fromEntries(problems.map(({ field, message }) => [field, message]));
     const faults = faultsOf(fields, sent.current);
     const wrong = sent.current.filter((draft) => faultCount(faults, draft) > 0);
-    named.current.setFaults(faults);
-    named.current.openAll(wrong.map(({ uid }) => uid));
+    now.current.setFaults(faults);
+    now.current.openAll(wrong.map(({ uid }) => uid));
     setConflict("version" in fields);
     setShown([
       ...wrong.flatMap((draft) =>
@@ -48,16 +48,16 @@ export function SaveQuestions({ all, contactId, save }: Props) {
           .filter(([id]) => faultCount({ [id]: "" }, draft) > 0)
           .map(([field, fault]) => ({
             field,
-            message: t("faultAt", {
-              name: named.current.nameOf(draft),
-              field: t(`parts.${partOf(field)}`),
+            message: now.current.t("faultAt", {
+              name: now.current.nameOf(draft),
+              field: now.current.t(`parts.${partOf(field)}`),
               fault,
             }),
           })),
       ),
       ...problems.filter(({ field }) => !field.startsWith("questions.") && field !== "version"),
     ]);
-  }, [problems, t]);
+  }, [problems]);
 
   useUnsavedWarning(unsaved);
 
