@@ -23,11 +23,15 @@ export function memoryOf(pid: number): number {
   return Math.round(kilobytes / 1024);
 }
 
-/** Waits until `check` holds, looking every 20 ms. */
-export async function until(check: () => boolean | Promise<boolean>, timeoutMs = 120_000): Promise<void> {
+/** Waits until `check` holds, looking every 20 ms unless told otherwise. */
+export async function until(
+  check: () => boolean | Promise<boolean>,
+  timeoutMs = 120_000,
+  everyMs = 20,
+): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await check())) {
     if (Date.now() > deadline) throw new Error("It did not happen in time.");
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }
