@@ -5,7 +5,7 @@ import { readSettings } from "@/lib/bodies/connections";
 import { deleteConnection } from "@/lib/bodies/delete-connection";
 import { getConnection, listConnections } from "@/lib/bodies/list-connections";
 import { pauseConnection, resumeConnection } from "@/lib/bodies/pause-connection";
-import { createConnection, saveConnection } from "@/lib/bodies/save-connection";
+import { contactsByConnection, createConnection, saveConnection } from "@/lib/bodies/save-connection";
 import { db } from "@/lib/db";
 import {
   makeBody,
@@ -145,6 +145,10 @@ test("a contact that goes another way is not asked", async () => {
   await makeContact({ bodyId: body.id, connectionId: own.id });
   await saveConnection(actor, change(main.id));
   expect((await row(main.id)).method).toBe("open311");
+  expect(await contactsByConnection(actor, main.id)).toEqual([]);
+  expect(await contactsByConnection(actor, own.id)).toHaveLength(1);
+  const elsewhere = await staffOf((await makeBody()).id);
+  await expect(contactsByConnection(elsewhere, own.id)).rejects.toMatchObject({ code: "forbidden" });
   await expect(saveConnection(actor, change(own.id))).rejects.toMatchObject({ code: "invalid" });
 });
 
