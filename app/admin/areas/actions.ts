@@ -3,15 +3,10 @@
 import { formAction } from "@/app/_server/action";
 import { retireArea, reviveArea, WhichArea } from "@/lib/bodies/retire-area";
 import { AreaInput, saveArea } from "@/lib/bodies/save-area";
-import { textValues } from "@/lib/forms";
 
 /** A new area's own page is next; one that was changed stays. */
 export const saveAreaAction = formAction({
   schema: AreaInput,
-  read: (form) => {
-    const { file: _, ...values } = textValues(form);
-    return values;
-  },
   run: async (actor, input, form) => {
     const id = await saveArea(actor, { ...input, geometry: (await uploaded(form)) ?? input.geometry });
     return input.areaId === null ? `/admin/areas/${id}` : undefined;
