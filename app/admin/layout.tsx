@@ -3,10 +3,12 @@ import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import "./admin.css";
-import { staffActor } from "@/app/_server/staff";
+import { type StaffActor, staffActor } from "@/app/_server/staff";
 import { AdminFrame } from "@/components/admin/admin-frame";
+import type { May } from "@/components/admin/nav/items";
 import { SayProvider } from "@/components/admin/say";
 import { QueryProvider } from "@/components/query-provider";
+import type { StaffPermission } from "@/lib/auth/permissions";
 import { hasSomewhere } from "@/lib/auth/scope";
 import { bodyNameOf } from "@/lib/bodies/body-name";
 import { env } from "@/lib/env";
@@ -36,13 +38,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
             site={env.SITE_NAME}
             body={body}
             staging={env.STAGING}
-            may={{
-              deliveries: hasSomewhere(actor, "delivery:view"),
-              reports: hasSomewhere(actor, "report:view-private"),
-              audit: hasSomewhere(actor, "audit:view"),
-              users: hasSomewhere(actor, "user:edit"),
-              areas: actor.superuser,
-            }}
+            may={mayOf(actor)}
             needs={await needsPerson(actor)}
           >
             {children}
@@ -51,6 +47,23 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       </QueryProvider>
     </NextIntlClientProvider>
   );
+}
+
+/** Which pages are shown to somebody. Whoever is limited to categories changes neither bodies nor users. */
+function mayOf(actor: StaffActor): May {
+  const whole = actor.categoryIds === undefined;
+  const may = (permission: StaffPermission) => hasSomewhere(actor, permission);
+  return {
+    deliveries: may("delivery:view"),
+    reports: may("report:view-private"),
+    bodies: whole && may("body:edit"),
+    areas: actor.superuser,
+    contacts: may("contact:edit"),
+    connections: may("connection:edit") || may("delivery:view"),
+    templates: may("template:edit"),
+    users: whole && may("user:edit"),
+    audit: may("audit:view"),
+  };
 }
 
 /** What the dashboard says with the public site's words. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Name, Words } from "@/lib/bodies/fields";
-import { serviceTypes } from "@/lib/bodies/service-types";
+import { serviceTypes } from "@/lib/bodies/service-answers";
 import { translator } from "@/lib/messages";
 import { ContactState } from "@/prisma/generated/enums";
 

@@ -1,5 +1,3 @@
-"use client";
-
 import { useTranslations } from "next-intl";
 
 /** A recorded action in words; one without words yet is shown as it is written. */

@@ -39,7 +39,7 @@ export function TrialForm({ connectionId, action }: { connectionId: number; acti
 function Codes({ codes }: { codes: ConnectionTrial["codes"] }) {
   const t = useTranslations("adminConnections.trial");
   return (
-    <section aria-labelledby="codes">
+    <div>
       <h2 id="codes" className="mb-2 text-large">
         {t("codes")}
       </h2>
@@ -68,6 +68,6 @@ function Codes({ codes }: { codes: ConnectionTrial["codes"] }) {
           </tbody>
         </table>
       </section>
-    </section>
+    </div>
   );
 }

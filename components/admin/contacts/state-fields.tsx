@@ -5,7 +5,7 @@ import type { ContactFormPart } from "@/components/admin/contacts/contact-form";
 import { FormPart } from "@/components/admin/contacts/form-part";
 import { Checkbox, Input, RadioCard, Select } from "@/components/ui/controls";
 import { Field, FieldGroup } from "@/components/ui/field";
-import { serviceTypes } from "@/lib/bodies/service-types";
+import { serviceTypes } from "@/lib/bodies/service-answers";
 import type { ContactState } from "@/prisma/generated/enums";
 
 /** Who may choose it and see its reports, and what its back end wants. */

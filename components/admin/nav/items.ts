@@ -1,7 +1,17 @@
 import type { Route } from "next";
 
 /** What the member of staff may see of the dashboard. */
-export type May = { deliveries: boolean; reports: boolean; audit: boolean; users: boolean; areas: boolean };
+export type May = {
+  deliveries: boolean;
+  reports: boolean;
+  bodies: boolean;
+  areas: boolean;
+  contacts: boolean;
+  connections: boolean;
+  templates: boolean;
+  users: boolean;
+  audit: boolean;
+};
 
 export type NavKey =
   | "overview"
@@ -35,11 +45,11 @@ export const navGroups = [
   {
     key: "setup",
     items: [
-      { key: "bodies", href: "/admin/bodies" as Route, shown: always },
+      { key: "bodies", href: "/admin/bodies" as Route, shown: (may) => may.bodies },
       { key: "areas", href: "/admin/areas" as Route, shown: (may) => may.areas },
-      { key: "contacts", href: "/admin/contacts" as Route, shown: always },
-      { key: "connections", href: "/admin/connections" as Route, shown: always },
-      { key: "templates", href: "/admin/templates" as Route, shown: always },
+      { key: "contacts", href: "/admin/contacts" as Route, shown: (may) => may.contacts },
+      { key: "connections", href: "/admin/connections" as Route, shown: (may) => may.connections },
+      { key: "templates", href: "/admin/templates" as Route, shown: (may) => may.templates },
     ],
   },
   {

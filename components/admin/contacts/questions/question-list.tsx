@@ -51,7 +51,9 @@ export function QuestionList({ said }: { said: (text: string) => void }) {
         screenReaderInstructions: { draggable: t("dnd.instructions") },
         announcements: {
           onDragStart: ({ active }) => t("dnd.start", about(active)),
-          onDragOver: ({ active, over }) => (over ? t("dnd.over", about(active, over)) : undefined),
+          // Over its own place nothing has been moved: that is where each drag begins.
+          onDragOver: ({ active, over }) =>
+            over ? t(over.id === active.id ? "dnd.start" : "dnd.over", about(active, over)) : undefined,
           onDragEnd: ({ active, over }) => t("dnd.end", about(active, over ?? active)),
           onDragCancel: ({ active }) => t("dnd.cancel", about(active)),
         },
