@@ -1,3 +1,5 @@
+"use client";
+
 import { useTranslations } from "next-intl";
 import { useActionName } from "@/components/admin/audit/action-name";
 import { RelativeTime } from "@/components/ui/relative-time";

@@ -13,6 +13,7 @@ import {
 } from "@dnd-kit/core";
 import { SortableContext, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { useTranslations } from "next-intl";
+import { useRef } from "react";
 import { DeletedQuestion } from "@/components/admin/contacts/questions/deleted-question";
 import { keptOf } from "@/components/admin/contacts/questions/draft";
 import { useEditor } from "@/components/admin/contacts/questions/editor-context";
@@ -24,6 +25,7 @@ export function QuestionList({ said }: { said: (text: string) => void }) {
   const t = useTranslations("adminContacts.questions");
   const { drafts, change, nameOf } = useEditor();
   const kept = keptOf(drafts);
+  const picked = useRef(false);
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
     useSensor(KeyboardSensor, { coordinateGetter: stepCoordinates }),
@@ -50,10 +52,17 @@ export function QuestionList({ said }: { said: (text: string) => void }) {
       accessibility={{
         screenReaderInstructions: { draggable: t("dnd.instructions") },
         announcements: {
-          onDragStart: ({ active }) => t("dnd.start", about(active)),
+          onDragStart: ({ active }) => {
+            picked.current = true;
+            return t("dnd.start", about(active));
+          },
           // Over its own place nothing has been moved: that is where each drag begins.
-          onDragOver: ({ active, over }) =>
-            over ? t(over.id === active.id ? "dnd.start" : "dnd.over", about(active, over)) : undefined,
+          onDragOver: ({ active, over }) => {
+            // It lies over its own place first: what was just said is not to be talked over.
+            const justPicked = picked.current && active.id === over?.id;
+            picked.current = false;
+            return over && !justPicked ? t("dnd.over", about(active, over)) : undefined;
+          },
           onDragEnd: ({ active, over }) => t("dnd.end", about(active, over ?? active)),
           onDragCancel: ({ active }) => t("dnd.cancel", about(active)),
         },
