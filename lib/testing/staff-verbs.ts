@@ -27,8 +27,8 @@ export function staffVerbs(): StaffVerb[] {
       const verbs = verbsOf(file);
       for (const { importName, isType } of entries) {
         if (isType) continue;
-        if (importName.kind !== "Name") throw new Error(`${door} imports all of ${file}: name what it needs`);
-        const verb = verbs.get(importName.name ?? "");
+        if (!importName.name) throw new Error(`${door} imports all of ${file}: name what it needs`);
+        const verb = verbs.get(importName.name);
         if (verb) found.set(nameOf(verb), verb);
       }
     }

@@ -60,7 +60,8 @@ export const connectionReads: Rules = {
       own: ({ connection }) => [connection.id],
     }),
     list({
-      ...{ ...seeing, limits: "category" },
+      ...seeing,
+      limits: "category",
       call: (actor) => filterChoices(actor),
       ids: ({ categories }) => categories.map(({ id }) => id),
       own: ({ category }) => [category.id],

@@ -138,7 +138,8 @@ export const contactWrites: Rules = {
     }),
     // All or none: one that the actor may not change keeps the others from it.
     act({
-      ...{ ...editing, limits: "body" },
+      ...editing,
+      limits: "body",
       call: (actor, { here, elsewhere }) => {
         const contactIds = [here.contact.id, elsewhere.contact.id];
         return changeContacts(actor, { contactIds, change: { do: "add-group", group: mark() }, note });

@@ -13,8 +13,9 @@ import {
 } from "@/lib/delivery/act";
 import { actOnDeliveries } from "@/lib/delivery/act-on-many";
 import { deliveriesCsv } from "@/lib/delivery/deliveries-csv";
+import { DeliveryFilter } from "@/lib/delivery/delivery-filter";
 import { getDelivery } from "@/lib/delivery/get-delivery";
-import { listInboundMail } from "@/lib/delivery/inbound-mail/list";
+import { InboundMailQuery, listInboundMail } from "@/lib/delivery/inbound-mail/list";
 import { countDeliveries, listDeliveries } from "@/lib/delivery/list-deliveries";
 import { freshDelivery } from "@/lib/testing/authorization/fresh";
 import { act, list, ownShare, type Rules, sharesIn } from "@/lib/testing/authorization/rule";
@@ -40,7 +41,7 @@ export const deliveryReads: Rules = {
   "lib/delivery/list-deliveries.ts countDeliveries": [
     list({
       ...seeing,
-      call: (actor) => countDeliveries(actor, { state: "held" }),
+      call: (actor) => countDeliveries(actor, DeliveryFilter.parse({ state: "held" })),
       ids: sharesIn,
       own: ownShare,
     }),
@@ -60,7 +61,7 @@ export const deliveryReads: Rules = {
   "lib/delivery/inbound-mail/list.ts listInboundMail": [
     list({
       ...seeing,
-      call: (actor) => listInboundMail(actor, {}),
+      call: (actor) => listInboundMail(actor, InboundMailQuery.parse({})),
       ids: ({ items }) => items.map(({ id }) => id),
       own: ({ mail }) => [mail.id],
     }),

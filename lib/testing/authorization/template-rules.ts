@@ -29,7 +29,8 @@ export const templateReads: Rules = {
       own: ({ contact }) => [contact.id],
     }),
     list({
-      ...{ ...editing, limits: "none" },
+      ...editing,
+      limits: "none",
       call: (actor) => templateChoices(actor),
       ids: ({ bodies }) => bodies.map(({ id }) => id),
       own: ({ body }) => [body.id],
@@ -62,7 +63,8 @@ export const templateWrites: Rules = {
     // For every category, or for one more: not for whoever is limited.
     act({ ...editing, limits: "body", call: (actor, { here }) => saveTemplate(actor, words(here, [])) }),
     act({
-      ...{ ...editing, limits: "body" },
+      ...editing,
+      limits: "body",
       call: async (actor, { here, elsewhere }) =>
         saveTemplate(actor, words(here, [here.contact.id, elsewhere.contact.id], await freshTemplate(here))),
     }),

@@ -6,7 +6,7 @@ import { editUser, moveUser, removeFromStaff } from "@/lib/users/edit";
 import { createRole, deleteRole, editRole, resetRole } from "@/lib/users/edit-role";
 import { inviteUser, sendInvitation } from "@/lib/users/invite";
 import { listRoles, readRole, roleNames } from "@/lib/users/list-roles";
-import { listUsers } from "@/lib/users/list-users";
+import { listUsers, UserQuery } from "@/lib/users/list-users";
 import { readUser, rightChoices } from "@/lib/users/read-user";
 import { endUserSessions, resetSecondFactor, unlinkProvider } from "@/lib/users/sign-in-help";
 
@@ -19,7 +19,7 @@ export const userReads: Rules = {
   "lib/users/list-users.ts listUsers": [
     list({
       ...managing,
-      call: (actor) => listUsers(actor, {}),
+      call: (actor) => listUsers(actor, UserQuery.parse({})),
       ids: ({ items }) => items.map(({ id }) => id),
       own: ({ colleague }) => [colleague.id],
     }),
@@ -153,7 +153,8 @@ export const userWrites: Rules = {
   "lib/users/edit-role.ts resetRole": [
     act({
       // It holds that, and nobody gives more than they have.
-      ...{ needs: ["user:edit", "report:view-private"], limits: "body" },
+      needs: ["user:edit", "report:view-private"],
+      limits: "body",
       call: async (actor, { here }) => {
         const bodyId_slug = { bodyId: here.body.id, slug: "viewer" };
         const { id: roleId } = await db.role.findUniqueOrThrow({ where: { bodyId_slug } });

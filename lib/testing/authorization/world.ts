@@ -43,7 +43,7 @@ async function makeThings(place: Awaited<ReturnType<typeof makePlace>>, share: n
     destination: `share-${share}@matrix.example`,
     groups: [`Group ${share}`],
     ...(share === 1 && { bouncedAt: new Date(), bounceReason: "full" }),
-    ...(share === 2 && { state: "unconfirmed" }),
+    state: share === 2 ? "unconfirmed" : "confirmed",
   });
   const reports = [];
   const deliveries = [];
