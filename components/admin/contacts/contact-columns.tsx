@@ -31,10 +31,13 @@ export function useContactColumns(severalBodies: boolean) {
         header: t("columns.state"),
         cell: ({ getValue }) => <ContactState state={getValue()} />,
       }),
-      column.accessor("groups", {
-        header: t("columns.groups"),
-        meta: { wideOnly: true },
-        cell: ({ getValue }) => getValue().join(", "),
+      column.accessor("recentReports", { header: t("columns.recentReports"), meta: { numeric: true } }),
+      column.accessor("questions", {
+        header: t("columns.questions"),
+        meta: { numeric: true },
+        cell: ({ row: { original } }) => (
+          <Link href={`${contactHref(original)}/questions` as Route}>{original.questions}</Link>
+        ),
       }),
       column.accessor("destination", {
         header: t("columns.destination"),
@@ -58,15 +61,16 @@ export function useContactColumns(severalBodies: boolean) {
         header: t("columns.marks"),
         cell: ({ row: { original } }) => <Marks contact={original} />,
       }),
-      column.accessor("questions", {
-        header: t("columns.questions"),
-        meta: { numeric: true },
-        cell: ({ row: { original } }) => (
-          <Link href={`${contactHref(original)}/questions` as Route}>{original.questions}</Link>
-        ),
+      column.accessor("groups", {
+        header: t("columns.groups"),
+        meta: { wideOnly: true },
+        cell: ({ getValue }) => getValue().join(", "),
       }),
-      column.accessor("recentReports", { header: t("columns.recentReports"), meta: { numeric: true } }),
-      column.accessor("connection", { header: t("columns.connection"), meta: { wideOnly: true } }),
+      column.accessor("connection", {
+        header: t("columns.connection"),
+        meta: { wideOnly: true },
+        cell: ({ getValue }) => <span className="whitespace-nowrap">{getValue()}</span>,
+      }),
       column.accessor("changedAt", {
         header: t("columns.changed"),
         meta: { sort: "changed", wideOnly: true },
