@@ -124,13 +124,18 @@ export async function guardedFetch(url: string, init: GuardedInit): Promise<Guar
     throw new OutboundRefused(`${target.protocol} is not called`);
   const literal = target.hostname.replace(/^\[|\]$/g, "");
   if (isIP(literal)) assertOpen(literal, literal);
-  const timeout = AbortSignal.timeout(init.timeoutMs);
+  // Cleared when the answer is there: time-outs of minutes, thousands of them, are not to lie about.
+  const late = new AbortController();
+  const timer = setTimeout(
+    () => late.abort(new DOMException("The time is over", "TimeoutError")),
+    init.timeoutMs,
+  );
   try {
     // Not fetch: for small calls that costs three times as much.
     const response = await request(target, {
       method: init.method as "GET",
       dispatcher: agent,
-      signal: init.signal ? AbortSignal.any([init.signal, timeout]) : timeout,
+      signal: init.signal ? AbortSignal.any([init.signal, late.signal]) : late.signal,
       headers: { "accept-encoding": "gzip, deflate, br", ...init.headers },
       ...(init.body !== undefined && { body: init.body }),
     });
@@ -140,8 +145,10 @@ export async function guardedFetch(url: string, init: GuardedInit): Promise<Guar
   } catch (error) {
     throw withPhase(
       error,
-      timeout.aborted ? `No answer within ${Math.round(init.timeoutMs / 1000)} seconds` : undefined,
+      late.signal.aborted ? `No answer within ${Math.round(init.timeoutMs / 1000)} seconds` : undefined,
     );
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -121,15 +121,12 @@ type Asked =
  * or the connection's policy said so, or the body's own system had refused it; what was unclear stays so.
  */
 async function askFirst({ claim, method, parcel, settings }: Ready): Promise<Asked> {
-  const { mayHaveArrivedAt, wasUnclear, delivery } = claim;
+  const { mayHaveArrivedAt, wasUnclear } = claim;
   // Who resumes with a token asks for the reference in its own way.
   const since = mayHaveArrivedAt ?? (wasUnclear ? parcel.confirmedAt : null);
   if (!since || parcel.token) return { kind: "send", exchanges: [] };
-  const found = notAnEarlierOne(
-    delivery,
-    await lookUpBy(method, parcel, settings, since).catch(
-      (error): Found => ({ kind: "unknown", reason: words(error), exchanges: [] }),
-    ),
+  const found = await lookUpBy(method, parcel, settings, since).catch(
+    (error): Found => ({ kind: "unknown", reason: words(error), exchanges: [] }),
   );
   const { exchanges } = found;
   if (found.kind === "found")
@@ -137,16 +134,6 @@ async function askFirst({ claim, method, parcel, settings }: Ready): Promise<Ask
   if (found.kind === "absent" || !wasUnclear) return { kind: "send", exchanges };
   const outcome = failure(t("stillUnclear", { reason: found.reason }), true, true);
   return { kind: "settled", outcome: { ...outcome, exchanges } };
-}
-
-/** The reference of an earlier send says nothing about this one. */
-function notAnEarlierOne({ previous }: Claim["delivery"], found: Found): Found {
-  const isEarlier =
-    found.kind === "found" &&
-    found.externalId !== null &&
-    Array.isArray(previous) &&
-    previous.some((sent) => (sent as { externalId?: unknown } | null)?.externalId === found.externalId);
-  return isEarlier ? { kind: "unknown", reason: t("otherSend"), exchanges: found.exchanges } : found;
 }
 
 const withExchanges = (outcome: Outcome, before: readonly Exchange[]): Outcome =>

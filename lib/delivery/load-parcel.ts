@@ -12,10 +12,12 @@ const Answers = z.array(
     value: z.union([z.string(), z.array(z.string())]),
   }),
 );
+const Previous = z.array(z.object({ externalId: z.string().nullish() }));
 const Values = z.array(z.object({ key: z.string(), name: z.string() }));
 
 /** Puts together what a body is told about a report. */
 export function loadParcel({ report, ...delivery }: ClaimedDelivery, contact: ClaimedContact): Parcel {
+  const previous = Previous.parse(delivery.previous);
   return {
     reportId: report.id,
     url: reportUrl(report.id),
@@ -60,7 +62,8 @@ export function loadParcel({ report, ...delivery }: ClaimedDelivery, contact: Cl
       replyTo: delivery.body.replyTo,
     },
     alsoSentTo: report.deliveries.filter(({ id }) => id !== delivery.id).map(({ body }) => body.name),
-    round: 1 + (Array.isArray(delivery.previous) ? delivery.previous.length : 0),
+    round: 1 + previous.length,
+    earlier: previous.flatMap(({ externalId }) => externalId ?? []),
     token: delivery.token,
   };
 }

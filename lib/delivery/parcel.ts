@@ -35,6 +35,8 @@ export type Parcel = {
   alsoSentTo: string[];
   /** 1, and one more each time a person has it sent again: attempts of one and the same send share it. */
   round: number;
+  /** The references by which the body knows those earlier sends, as far as it told any. */
+  earlier: string[];
   /** A token that an earlier attempt got: resume with it, do not post again. */
   token: string | null;
 };

@@ -63,6 +63,7 @@ export function sampleParcel(body: Parcel["body"], contact: SampleContact | null
     body,
     alsoSentTo: [],
     round: 1,
+    earlier: [],
     token: null,
   };
 }

@@ -27,6 +27,7 @@ export function makeParcel(overrides: Partial<Parcel> = {}): Parcel {
     body: { slug: "alderwick-city-council", name: "Alderwick City Council", language: "en", replyTo: null },
     alsoSentTo: [],
     round: 1,
+    earlier: [],
     token: null,
     ...overrides,
   };

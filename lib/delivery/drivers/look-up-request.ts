@@ -32,7 +32,9 @@ export async function lookUpRequest(
   async function among(serviceCodes: string[]): Promise<OwnFound> {
     const list = await requestsOfWindow(client, { window, statuses: ["open", "closed"], serviceCodes });
     exchanges.push(...list.exchanges);
-    return list.ok ? findOwn(list, own, since, parcel.round > 1) : { kind: "unknown", reason: list.reason };
+    if (!list.ok) return { kind: "unknown", reason: list.reason };
+    const rows = list.rows.filter(({ serviceRequestId: id }) => !parcel.earlier.includes(id));
+    return findOwn({ ...list, rows }, own, since, parcel.round - 1 > parcel.earlier.length);
   }
 
   const code = parcel.contact.destination.trim();
