@@ -24,7 +24,9 @@ test("a session of before there was a second factor has shown none", async () =>
 
 test("an altered, foreign, expired or claimless cookie is no session", async () => {
   const cookie = await writeSession(session);
-  expect(await readSession(`${cookie.slice(0, -2)}xx`)).toBeNull();
+  // Not the last character, half of whose bits are padding.
+  const altered = cookie.slice(0, -10) + (cookie.at(-10) === "x" ? "y" : "x") + cookie.slice(-9);
+  expect(await readSession(altered)).toBeNull();
   expect(await readSession("")).toBeNull();
   expect(await readSession("a.b.c.d.e")).toBeNull();
   const { SECRET: secret } = env;

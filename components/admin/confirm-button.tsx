@@ -76,7 +76,7 @@ function ConfirmForm(props: Omit<Props, "label" | "title"> & { close: () => void
           {...(note === "optional" ? { optional: t("optional") } : { required: true })}
         >
           {(wiring) => (
-            <Textarea {...wiring} rows={2} className="min-h-16" defaultValue={form.typed("note")} />
+            <Textarea {...wiring} rows={2} className="min-h-16!" defaultValue={form.typed("note")} />
           )}
         </Field>
       )}

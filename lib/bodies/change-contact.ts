@@ -42,7 +42,13 @@ export async function changeContact(actor: Actor, input: ContactChange): Promise
         category === row.category.name
           ? null
           : await recategorise(tx, actor, row, { category, moveReports, ...fields });
-      const now = await tx.contact.update({ where: { id: contactId }, data: fields, ...contactToEdit });
+      // Mail that came back came back from the old address.
+      const elsewhere = fields.destination !== row.destination && { bouncedAt: null, bounceReason: null };
+      const now = await tx.contact.update({
+        where: { id: contactId },
+        data: { ...fields, ...elsewhere },
+        ...contactToEdit,
+      });
       await record(tx, actor, "contacts.edit", {
         bodyId: row.bodyId,
         contactId,

@@ -139,6 +139,15 @@ test("somebody else's change in between is not overwritten, a mark of the machin
   await changeContact(grace, await form(grace, id, { hint: "Mine" }));
 });
 
+test("mail that came back came back from the address as it was: with another one it is seen to", async () => {
+  const { body, grace } = await town();
+  const { id } = await makeContact({ bodyId: body.id, bouncedAt: new Date(), bounceReason: "No such user" });
+  await changeContact(grace, await form(grace, id, { hint: "Still" }));
+  expect(await findContact(grace, id)).toMatchObject({ bounced: { reason: "No such user" } });
+  await changeContact(grace, await form(grace, id, { destination: "right@quill.example" }));
+  expect(await findContact(grace, id)).toMatchObject({ bounced: null });
+});
+
 test("B2.2 an own connection is taken only where the body lets contacts be devolved, and only one of the body's", async () => {
   const { body, grace } = await town();
   const { id } = await makeContact({ bodyId: body.id });

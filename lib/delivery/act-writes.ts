@@ -87,7 +87,8 @@ export const writes = {
   }),
   resend: again,
   arrived: (row, given, now) => nowSent(row, given, row.lastAttemptAt ?? now),
-  "send-again": dueNow,
+  // Of a mail that did not arrive a new one is written: the same once more would be taken for its repetition, and thrown away.
+  "send-again": (row, given, now) => (row.method === "email" ? again : dueNow)(row, given, now),
   "mark-as-sent": nowSent,
   skip: (_, { note }) => ({ state: "skipped", overrideContactId: null, note }),
   acknowledge: (_, { note }) => ({ state: "acknowledged", note }),

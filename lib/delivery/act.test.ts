@@ -126,6 +126,15 @@ test("an unclear send that did not arrive is sent again; try now alone does not 
   expect(await jobs(row)).toEqual(["deliver"]);
 });
 
+test("of a mail that did not arrive a new one is written, no repetition that mail systems throw away", async () => {
+  const mail = await makeDelivery({ state: "unclear", method: "email", sentTo: ["a@b.example"] });
+  const call = await makeDelivery({ state: "unclear", method: "open311" });
+  for (const { id } of [mail, call]) await resolveUnclear(superuser, { deliveryId: id, arrived: false });
+  const earlier = { sentAt: null, externalId: null, method: "email", sentTo: ["a@b.example"] };
+  expect(await read(mail.id)).toMatchObject({ state: "due", previous: [earlier], sentTo: [] });
+  expect(await read(call.id)).toMatchObject({ state: "due", previous: [] });
+});
+
 test("marked as sent, with what the body calls it and why", async () => {
   const row = await makeDelivery({ attempts: 4, lastError: "HTTP 500" });
   await markAsSent(superuser, { deliveryId: row.id, note: "Told by telephone.", reference: "P-1" });
