@@ -11,6 +11,8 @@ export const deliveryQuery = (initial: ShownDelivery) =>
     refetchInterval: ({ state: { data } }) => (data && isMoving(data) ? 2_000 : 30_000),
   });
 
-/** It is being sent, or is about to be. */
+/** It is being sent, is about to be, or waits and may have been sent by itself just now. */
 const isMoving = ({ state, dueAt }: ShownDelivery): boolean =>
-  state === "sending" || (state === "due" && new Date(dueAt).getTime() < Date.now() + 60_000);
+  state === "sending" ||
+  state === "held" ||
+  (state === "due" && new Date(dueAt).getTime() < Date.now() + 60_000);
