@@ -153,15 +153,10 @@ test.describe("without JavaScript", () => {
   });
 });
 
-for (const [colorScheme, width] of [
-  ["light", 375],
-  ["dark", 1280],
-] as const)
-  test(`/around has no accessibility fault, ${colorScheme}, ${width} wide`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 800 });
-    await page.goto("/around");
-    await expect(marks(page).first()).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  });
+test("/around has no accessibility fault, on a phone", async ({ page }) => {
+  await page.setViewportSize({ width: 375, height: 800 });
+  await page.goto("/around");
+  await expect(marks(page).first()).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+});
