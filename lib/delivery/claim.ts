@@ -71,10 +71,15 @@ export async function claimDeliveries(
     if (closed.length > 0) await writeClosed(tx, closed);
     if (held.length > 0) await writeHeld(tx, held);
     if (going.length > 0) await writeClaimed(tx, going, worker);
-    const claimed = going.map((claim) => ({
-      ...claim,
-      delivery: { ...claim.delivery, attempts: claim.delivery.attempts + 1 },
-    }));
+    // In the order in which they were picked: that is whose turn it is.
+    const turn = new Map(picked.map(({ id }, at) => [id, at]));
+    const turnOf = ({ delivery }: Claim) => turn.get(delivery.id) ?? picked.length;
+    const claimed = going
+      .sort((a, b) => turnOf(a) - turnOf(b))
+      .map((claim) => ({
+        ...claim,
+        delivery: { ...claim.delivery, attempts: claim.delivery.attempts + 1 },
+      }));
     return { claims: claimed, settled, picked };
   });
 }
