@@ -60,12 +60,3 @@ export function statesOf({ state, failing }: DeliveryFilter): DeliveryState[] {
   const may: readonly DeliveryState[] = failing ? failingStates : asked;
   return asked.filter((one) => may.includes(one));
 }
-
-/** A filter's own part of an address, in a fixed order. */
-export function filterSearch(filter: DeliveryFilter): string {
-  const said = Object.keys(DeliveryFilter.shape)
-    .map((key) => [key, filter[key as keyof DeliveryFilter]] as const)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => [key, String(value)]);
-  return new URLSearchParams(said).toString();
-}
