@@ -16,6 +16,8 @@ export default defineConfig({
   test: {
     setupFiles: ["lib/testing/setup.ts"],
     env: { LOG_LEVEL: "silent" },
+    // More than there are cores: a test waits for the database half of its time.
+    maxWorkers: 4,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [

@@ -85,7 +85,7 @@ test("any sequence of send, failure, crash, resend, pause and category change: t
         if (runs++ < 10 || Date.now() < deadline) await run(way, steps);
       },
     ),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
 });
 
