@@ -74,6 +74,7 @@ export async function startShim(config: ShimConfig, complain: (message: string) 
       server.closeAllConnections();
       await closed;
       await Promise.all(going);
+      await work.idle();
       await ledger.save();
     },
   };

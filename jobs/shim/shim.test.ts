@@ -21,6 +21,8 @@ type Seen = { method: string; url: string; body: string; headers: Record<string,
 let closed: Server;
 let seen: Seen[];
 let reply: (asked: Seen) => { status?: number; body: string } | null;
+/** Until it is over the closed system answers nobody. */
+let silence: Promise<void>;
 let folder: string;
 let shims: Shim[];
 let complaints: string[];
@@ -29,12 +31,14 @@ beforeEach(async () => {
   seen = [];
   shims = [];
   complaints = [];
+  silence = Promise.resolve();
   folder = mkdtempSync(path.join(tmpdir(), "shim-"));
   closed = createServer(async (request, response) => {
     let body = "";
     for await (const chunk of request) body += String(chunk);
     const asked = { method: request.method ?? "", url: request.url ?? "", body, headers: request.headers };
     seen.push(asked);
+    await silence;
     const answer = reply(asked);
     if (answer) response.writeHead(answer.status ?? 200).end(answer.body);
     else response.destroy();
@@ -251,6 +255,23 @@ test("what had not been told when the shim ended is told when it starts; what wa
   await third.turn();
   expect(await send(third, { token })).toMatchObject({ kind: "failed", token });
   expect(seen).toHaveLength(posts);
+});
+
+test("a call that is on its way when the shim ends is waited for: cut off, it would leave the report in doubt", async () => {
+  let speak = () => {};
+  silence = new Promise((done) => {
+    speak = done;
+  });
+  reply = () => ({ body: '{"job":{"number":"J-9"}}' });
+  const settings = config({ answer: "later" }, { find: undefined, changes: undefined });
+  const shim = await start(settings);
+  await send(shim);
+  await expect.poll(() => seen.length).toBe(1);
+  const ended = stop(shim);
+  speak();
+  await ended;
+  const { entries } = JSON.parse(readFileSync(settings.stateFile, "utf8"));
+  expect(entries).toMatchObject([{ state: "known", reference: "J-9" }]);
 });
 
 test("who reported is forgotten once the closed system knows it", async () => {

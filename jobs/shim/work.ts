@@ -102,7 +102,12 @@ export function createWork(config: ShimConfig, ledger: Ledger, system: ClosedSys
     await ledger.save();
   }
 
-  return { push, pushAll, pull };
+  /** Waits for every call that is on its way, whoever began it: one that is cut off leaves a report in doubt. */
+  async function idle(): Promise<void> {
+    while (busy.size > 0) await Promise.allSettled(busy.values());
+  }
+
+  return { push, pushAll, pull, idle };
 }
 
 export type Work = ReturnType<typeof createWork>;

@@ -2,6 +2,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Notice } from "@/components/ui/notice";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { Affected } from "@/lib/bodies/contact-fault";
 
 /** Which categories would be sent another way, and which of them could not be. */
@@ -15,9 +16,7 @@ export function AffectedTable({ affected }: { affected: readonly Affected[] }) {
       <Notice kind={blocked ? "error" : "warn"} title={t("affected", { count: affected.length })}>
         {blocked && <p>{t("blocked")}</p>}
       </Notice>
-      {/* A region that scrolls can be reached by the keyboard. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: so that it can be scrolled without a mouse */}
-      <section aria-label={t("affected", { count: affected.length })} tabIndex={0} className="admin-table">
+      <ScrollRegion label={t("affected", { count: affected.length })} className="admin-table">
         <table>
           <thead>
             <tr>
@@ -40,7 +39,7 @@ export function AffectedTable({ affected }: { affected: readonly Affected[] }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
     </>
   );
 }

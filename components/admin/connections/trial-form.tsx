@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { TrialSteps } from "@/components/admin/connections/trial-steps";
 import { Notice } from "@/components/ui/notice";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { ConnectionTrial } from "@/lib/delivery/try-connection";
 import type { FormState } from "@/lib/forms";
@@ -43,8 +44,7 @@ function Codes({ codes }: { codes: ConnectionTrial["codes"] }) {
       <h2 id="codes" className="mb-2 text-large">
         {t("codes")}
       </h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard */}
-      <section className="admin-table" aria-labelledby="codes" tabIndex={0}>
+      <ScrollRegion label={t("codes")} className="admin-table">
         <table>
           <thead>
             <tr>
@@ -67,7 +67,7 @@ function Codes({ codes }: { codes: ConnectionTrial["codes"] }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
     </div>
   );
 }

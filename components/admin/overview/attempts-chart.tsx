@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import { formatLocale } from "@/lib/locale";
 import type { DayOfAttempts } from "@/lib/statistics/attempts-by-day";
 
@@ -86,8 +87,7 @@ export function AttemptsChart({ days }: { days: readonly DayOfAttempts[] }) {
 function AttemptsTable({ days }: { days: readonly DayOfAttempts[] }) {
   const t = useTranslations("admin.overview.chart");
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: so that it can be scrolled without a mouse
-    <section aria-label={t("title")} tabIndex={0} className="admin-table">
+    <ScrollRegion label={t("table")} className="admin-table">
       <table>
         <thead>
           <tr>
@@ -112,6 +112,6 @@ function AttemptsTable({ days }: { days: readonly DayOfAttempts[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }

@@ -19,6 +19,7 @@ import { TableHead } from "@/components/admin/table/table-head";
 import { TableRow } from "@/components/admin/table/table-row";
 import { useChosenColumns } from "@/components/admin/table/use-chosen-columns";
 import { useTableKeys } from "@/components/admin/table/use-table-keys";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 
 declare module "@tanstack/react-table" {
   // The module's own parameter names, which declarations that are merged must repeat.
@@ -37,8 +38,7 @@ export type DataTableProps<Item> = {
   /** What the rows are, for screen readers: "Deliveries". */
   label: string;
   /** TanStack Table's; `meta` as above. The first column is the row's head. */
-  // biome-ignore lint/suspicious/noExplicitAny: a list of columns of different values has no other type
-  columns: ColumnDef<Item, any>[];
+  columns: ColumnDef<Item, never>[];
   rows: readonly Item[] | undefined;
   rowId: (item: Item) => string;
   /** Where Enter leads on a row. */
@@ -104,9 +104,7 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
       {rows?.length === 0 ? (
         empty
       ) : (
-        // A region that scrolls can be reached by the keyboard.
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: so that it can be scrolled without a mouse
-        <section aria-label={label} tabIndex={0} className="admin-table">
+        <ScrollRegion label={label} className="admin-table">
           <table>
             <TableHead table={table} selects={bulk !== undefined} />
             <tbody ref={body}>
@@ -125,7 +123,7 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
               )}
             </tbody>
           </table>
-        </section>
+        </ScrollRegion>
       )}
     </div>
   );

@@ -5,6 +5,7 @@ import { useId, useState } from "react";
 import { CopyButton } from "@/components/admin/wire/copy-button";
 import { prettyBody, withDots } from "@/components/admin/wire/pretty";
 import { classes } from "@/components/ui/classes";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 
 type Props = {
   title: string;
@@ -66,10 +67,8 @@ export function WirePane({ title, headers, body, withheld, empty }: Props) {
         <p className="mt-2 text-small text-ink-soft">{t("withheld")}</p>
       ) : body ? (
         <>
-          <section
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard
-            tabIndex={0}
-            aria-label={t("scroll", { what: title })}
+          <ScrollRegion
+            label={t("scroll", { what: title })}
             className="mt-2 overflow-x-auto rounded bg-sunken"
           >
             <pre
@@ -80,7 +79,7 @@ export function WirePane({ title, headers, body, withheld, empty }: Props) {
             >
               {shown}
             </pre>
-          </section>
+          </ScrollRegion>
           {more > 0 && (
             <button
               type="button"
