@@ -13,6 +13,8 @@ type Lane = {
   claimed: number;
   /** Calls under way. */
   running: number;
+  /** Answered, and being written down. */
+  recording: number;
   waiting: (() => void)[];
   /** How long a call takes of late, in milliseconds, and when each that is under way began. */
   callMs: number;
@@ -45,14 +47,27 @@ export class Lanes {
     this.#lane(key).more.add(tell);
   }
 
-  /** Carries out one claimed piece of work: `call` when it is its turn, then `record`, which keeps no call waiting. */
+  /**
+   * Carries out one claimed piece of work: `call` when it is its turn, then `record`, during which the next call goes already; but no
+   * more than as many calls again wait to be written down. So what a dying process leaves in doubt is at most twice the concurrency.
+   */
   async carry<T>(key: LaneKey, call: () => Promise<T>, record: (result: T) => Promise<void>): Promise<void> {
     const lane = this.#lane(key);
     lane.claimed++;
     try {
       await this.#enter(lane);
-      const result = await this.#timed(lane, call).finally(() => this.#leave(lane));
-      await record(result);
+      let place: "running" | "recording" = "running";
+      try {
+        const result = await this.#timed(lane, call);
+        lane.running--;
+        lane.recording++;
+        place = "recording";
+        this.#letGo(lane);
+        await record(result);
+      } finally {
+        lane[place]--;
+        this.#letGo(lane);
+      }
     } finally {
       lane.claimed--;
       if (lane.more.size > 0 && this.#room(lane) > 0) {
@@ -70,6 +85,7 @@ export class Lanes {
       concurrency: defaultConcurrency,
       claimed: 0,
       running: 0,
+      recording: 0,
       waiting: [],
       callMs: firstGuessMs,
       began: new Set(),
@@ -106,15 +122,21 @@ export class Lanes {
   }
 
   async #enter(lane: Lane): Promise<void> {
-    if (lane.running >= lane.concurrency) await new Promise<void>((go) => lane.waiting.push(go));
-    else lane.running++;
+    await new Promise<void>((go) => {
+      lane.waiting.push(go);
+      this.#letGo(lane);
+    });
   }
 
-  /** Hands the place on, or gives it back where the connection allows fewer calls than before. */
-  #leave(lane: Lane): void {
-    const next = lane.running <= lane.concurrency ? lane.waiting.shift() : undefined;
-    if (next) next();
-    else lane.running--;
+  /** Lets those that wait go, as far as the lane has places. */
+  #letGo(lane: Lane): void {
+    const { concurrency, waiting } = lane;
+    while (lane.running < concurrency && lane.running + lane.recording < 2 * concurrency) {
+      const go = waiting.shift();
+      if (!go) return;
+      lane.running++;
+      go();
+    }
   }
 }
 
