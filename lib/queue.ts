@@ -12,6 +12,20 @@ export const Jobs = {
   deliver: z.object({ deliveryId: id, evenIfPaused: z.boolean().optional() }),
   /** Nudge what is due, free expired leases, poll tokens that wait. */
   sweep: z.object({}),
+  /** Send updates that are due, or exactly this one, whatever it waits for. */
+  "send-updates": z.object({ updateDeliveryId: id.optional(), evenIfPaused: z.boolean().optional() }),
+  /** Read a connection's updates up to now, or the last day once more, or the window of a poll that a person asked for. */
+  "pull-updates": z.object({ connectionId: id, mopUp: z.boolean().optional(), pollId: id.optional() }),
+  /** Have every connection look back over the last day. */
+  "mop-up": z.object({}),
+  /** Fetch the pictures that back ends spoke of. */
+  "fetch-media": z.object({}),
+  /** Tell followers what is new: of one report, or of all. */
+  "send-alerts": z.object({ reportId: id.optional() }),
+  /** Ask reporters how their reports stand, some weeks after. */
+  "send-questionnaires": z.object({}),
+  /** Mail one such question. */
+  "mail-questionnaire": z.object({ questionnaireId: id }),
   /** Mail the link of a token: confirm a report, sign in, … */
   "mail-token": z.object({ tokenId: id }),
   /** Mail somebody new among the staff the link that lets them in. */

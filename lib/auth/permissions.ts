@@ -12,6 +12,10 @@ export const staffPermissions = [
   "report:edit",
   /** Puts a report into another category, which may send it to others. */
   "report:change-category",
+  /** Writes updates in the body's name, and moves its reports with them. */
+  "report:update",
+  /** Hides and shows updates that others wrote. */
+  "update:edit",
   /** Sees what was sent where, with what was asked and answered. */
   "delivery:view",
   /** Has things sent again, skipped, marked as sent or acknowledged. */

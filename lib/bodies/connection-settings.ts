@@ -54,6 +54,18 @@ const Open311ConnectionSettings = z.strictObject({
   lookUp: z.enum(["none", "requests"]).default("none"),
   /** How long a new request may take to appear in that list; asked sooner, nobody knows. */
   listDelayMs: z.number().int().nonnegative().max(86_400_000).default(60_000),
+  /** Where status changes are read: the updates extension, or, for servers without it, the requests themselves. */
+  updatesFrom: z.enum(["updates", "requests"]).default("updates"),
+  /** How often the back end is asked. */
+  pullEveryMinutes: z.number().int().min(1).max(1440).default(15),
+  /** How far each window reaches back behind what was read already, as back ends tell some things late. */
+  pullOverlapMinutes: z.number().int().nonnegative().max(10_080).default(120),
+  /** How far back the nightly second look reaches; 0 = there is none. */
+  mopUpHours: z.number().int().nonnegative().max(744).default(24),
+  /** The longest window asked for at once; a longer outage is caught up in several. */
+  longestWindowHours: z.number().int().min(1).max(744).default(24),
+  /** The server takes no dates: it is asked for everything each time, and nothing is left out for its time. */
+  askWithoutDates: z.boolean().default(false),
   /** The grid of `easting` and `northing`, and of `convertLatLong`; empty = none. */
   gridProjection: projection.default(""),
   /** Photos that go as files are made no larger than this; 0 = as they are. */

@@ -13,12 +13,14 @@ export const builtInRoles = {
       "report:view-reporter",
       "report:edit",
       "report:change-category",
+      "report:update",
+      "update:edit",
       "delivery:view",
     ],
   },
   "customer-service": {
     name: "Customer service",
-    permissions: ["report:view-private", "report:view-reporter", "delivery:view"],
+    permissions: ["report:view-private", "report:view-reporter", "report:update", "delivery:view"],
   },
   viewer: { name: "Viewer", permissions: ["report:view-private"] },
 } as const satisfies Record<string, { name: string; permissions: readonly StaffPermission[] }>;

@@ -46,6 +46,17 @@ export const settingsGroups: Record<SendMethod, readonly Group[]> = {
         "receiveKey",
       ],
     },
+    {
+      group: "pulling",
+      keys: [
+        "updatesFrom",
+        "pullEveryMinutes",
+        "pullOverlapMinutes",
+        "mopUpHours",
+        "longestWindowHours",
+        "askWithoutDates",
+      ],
+    },
     { group: "requests", keys: ["fetchAllRequests", "convertLatLong"] },
     { group: "doubt", keys: ["onUnclear", "onServerError", "lookUp", "listDelayMs", "errorMeanings"] },
     rules,

@@ -1,3 +1,6 @@
+-- AlterEnum
+ALTER TYPE "PollState" ADD VALUE 'waiting' BEFORE 'running';
+
 -- CreateEnum
 CREATE TYPE "PollTrigger" AS ENUM ('schedule', 'mop_up', 'person', 'push');
 
@@ -204,3 +207,9 @@ ALTER TABLE "Questionnaire" ADD CONSTRAINT "Questionnaire_reportId_fkey" FOREIGN
 ALTER TABLE "Questionnaire" ADD CONSTRAINT "Questionnaire_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 
+
+-- Roles that were made before keep up with what they start with now: whoever may change reports may say so, too.
+UPDATE "Role" SET "permissions" = "permissions" || ARRAY['report:update', 'update:edit']
+WHERE "permissions" @> ARRAY['report:edit'] AND NOT "permissions" && ARRAY['report:update', 'update:edit'];
+UPDATE "Role" SET "permissions" = "permissions" || ARRAY['report:update']
+WHERE "slug" = 'customer-service' AND NOT "permissions" @> ARRAY['report:update'];
