@@ -7,9 +7,13 @@ const files = ["lib", "jobs", "app", "components", "prisma"].flatMap((folder) =>
     .filter((file) => /\.test\.tsx?$/.test(file))
     .map((file) => path.posix.join(folder, ...file.split(path.sep))),
 );
-/** What leaves traces in its process: a database of its own, other settings, servers, child processes. */
-const leavesTraces = /testing\/(database|council)"|provideEnv|process\.env|vi\.|listen\(|spawn|@\/lib\/db"/;
-const isAlone = (file: string) => leavesTraces.test(readFileSync(file, "utf8"));
+const text = (file: string) => readFileSync(file, "utf8");
+/** What cannot share a process: child processes, mocked modules and clocks. */
+const isAlone = (file: string) => /process\.env|spawn|vi\.(mock|use|stub)/.test(text(file));
+/** What has a database, settings or servers of its own, and leaves the process as it was (lib/testing/setup.ts). */
+const isVerb = (file: string) =>
+  !isAlone(file) && /testing\/(database|council)"|provideEnv|listen\(|@\/lib\/db"/.test(text(file));
+const globalSetup = ["lib/testing/global-setup.ts"];
 
 export default defineConfig({
   resolve: { alias: { "@": path.resolve(import.meta.dirname) } },
@@ -21,14 +25,25 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
+      { extends: true, test: { name: "alone", include: files.filter(isAlone), globalSetup } },
       {
+        // Half of all time would go into reading the same modules again for each file. What is set up is set up for each.
         extends: true,
-        test: { name: "alone", include: files.filter(isAlone), globalSetup: ["lib/testing/global-setup.ts"] },
+        test: {
+          name: "verbs",
+          include: files.filter(isVerb),
+          isolate: false,
+          setupFiles: ["lib/testing/database.ts"],
+          globalSetup,
+        },
       },
       {
-        // Half of all time would go into reading the same modules again for each file.
         extends: true,
-        test: { name: "pure", include: files.filter((file) => !isAlone(file)), isolate: false },
+        test: {
+          name: "pure",
+          include: files.filter((file) => !isAlone(file) && !isVerb(file)),
+          isolate: false,
+        },
       },
     ],
   },

@@ -1,6 +1,12 @@
 import { afterEach, expect, vi } from "vitest";
 import { provideEnv } from "@/lib/env";
 
+// Files follow each other in one process: each finds the environment as the first one did.
+const store = globalThis as { envAtFirst?: NodeJS.ProcessEnv };
+store.envAtFirst ??= { ...process.env };
+for (const name of Object.keys(process.env)) if (!(name in store.envAtFirst)) delete process.env[name];
+Object.assign(process.env, store.envAtFirst);
+
 provideEnv({
   NODE_ENV: "test",
   SECRET: "a secret that only the tests know, long enough",
