@@ -11,6 +11,7 @@ import adminInboundMail from "@/messages/en/admin-inbound-mail.json";
 import adminReports from "@/messages/en/admin-reports.json";
 import adminTemplates from "@/messages/en/admin-templates.json";
 import adminUsers from "@/messages/en/admin-users.json";
+import alerts from "@/messages/en/alerts.json";
 import around from "@/messages/en/around.json";
 import bodies from "@/messages/en/bodies.json";
 import confirm from "@/messages/en/confirm.json";
@@ -48,6 +49,7 @@ export const messages = {
   adminReports,
   adminTemplates,
   adminUsers,
+  alerts,
   around,
   bodies,
   confirm,

@@ -9,6 +9,11 @@ const hour = 3_600_000;
 export const tokenLife = {
   confirm_report: 30 * 24 * hour,
   sign_in: 24 * hour,
+  confirm_alert: 30 * 24 * hour,
+  /** Stands in every mail that an alert sends, and old mails are kept. */
+  stop_alert: 10 * 365 * 24 * hour,
+  /** From when it is asked. */
+  questionnaire: 90 * 24 * hour,
   /** A link to sign in that somebody did not ask for: they may be away. */
   invitation: 7 * 24 * hour,
 } as const;
@@ -24,6 +29,7 @@ type NewToken = {
   reportId?: number;
   updateId?: number;
   alertId?: number;
+  questionnaireId?: number;
   /** A path of this site, for after signing in. */
   next?: string;
   now: Date;
@@ -32,11 +38,16 @@ type NewToken = {
 };
 
 /** Makes what a mailed link stands for; `tokenText` is what goes into the link. */
-export async function createToken(tx: Tx, { now, ttl, ...token }: NewToken): Promise<Token> {
+export const createToken = (tx: Tx, token: NewToken): Promise<Token> =>
+  tx.token.create({ data: rowOf(token) });
+
+/** The same for many links, in one statement. */
+export const createTokens = (tx: Tx, tokens: readonly NewToken[]): Promise<Token[]> =>
+  tx.token.createManyAndReturn({ data: tokens.map(rowOf) });
+
+function rowOf({ now, ttl, ...token }: NewToken) {
   const nonce = randomBytes(18).toString("base64url");
-  return tx.token.create({
-    data: { ...token, nonce, createdAt: now, expiresAt: new Date(now.getTime() + ttl) },
-  });
+  return { ...token, nonce, createdAt: now, expiresAt: new Date(now.getTime() + ttl) };
 }
 
 /**

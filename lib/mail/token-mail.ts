@@ -22,8 +22,9 @@ const told = {
 } satisfies Prisma.TokenSelect;
 
 type Told = Prisma.TokenGetPayload<{ select: typeof told }>;
-/** In the language that the report was written in, else the person's own. */
-const languageOf = ({ report, user }: Told): string => report?.language ?? user.language;
+/** In the language that the report was written in, else the person's own; who follows somebody else's report has their own. */
+const languageOf = ({ kind, report, user }: Told): string =>
+  kind === "confirm_alert" ? user.language : (report?.language ?? user.language);
 
 type Words = { subject: string; path: string; blocks: (url: string) => Block[] };
 
@@ -52,6 +53,26 @@ const writers: Partial<Record<TokenKind, (token: Told) => Words | Promise<Words>
         { kind: "paragraph", text: t("confirm.until", { date: moment(expiresAt, language) }) },
         { kind: "paragraph", text: t("confirm.ignore") },
         { kind: "address", text: t("copyLink"), url },
+      ],
+    };
+  },
+  confirm_alert: (token) => {
+    const { expiresAt, report, user } = token;
+    const t = translator("alerts", user.language);
+    const title = report?.title ?? "";
+    return {
+      subject: t("ask.subject", { title }),
+      path: "/alert/confirm",
+      blocks: (url) => [
+        { kind: "paragraph", text: t("ask.lead") },
+        {
+          kind: "fields",
+          fields: [{ label: t("mail.report"), value: title, ...(report && { lang: report.language }) }],
+        },
+        { kind: "button", label: t("ask.button"), url },
+        { kind: "paragraph", text: t("ask.until", { date: moment(expiresAt, user.language) }) },
+        { kind: "paragraph", text: t("ask.ignore") },
+        { kind: "address", text: translator("mail", user.language)("copyLink"), url },
       ],
     };
   },
