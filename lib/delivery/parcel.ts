@@ -41,6 +41,52 @@ export type Parcel = {
   token: string | null;
 };
 
+/** Who wrote an update; `reporter` is whoever made the report, in whatever way they say it. */
+export type AuthorKind = "citizen" | "reporter" | "staff" | "questionnaire";
+
+/** Everything a body is told about one update of a report that it has. */
+export type UpdateParcel = {
+  updateId: number;
+  reportId: number;
+  reportUrl: string;
+  reportTitle: string;
+  /** The report's category as it is now, and where that category's reports go: a service code, addresses or an address. */
+  category: string;
+  destination: string;
+  /** The report is not shown to the public. */
+  private: boolean;
+  /** The body's own reference of the report, and the one it shows its customers. */
+  externalId: string | null;
+  customerReference: string | null;
+  saidAt: Date;
+  /** What the report is because of this update, or is now where the update says nothing of it. */
+  state: ReportState;
+  /** It opened a report again that was fixed or closed. */
+  reopened: boolean;
+  /** It tells that the report is in another category now. */
+  categoryChange: boolean;
+  text: string;
+  language: string;
+  photos: ParcelPhoto[];
+  author: { kind: AuthorKind; name: string; email: string | null; emailVerified: boolean; phone: string };
+  /** The author's form of address and names, where the form asked for them. */
+  personal: { title: string; firstName: string; lastName: string; wantsAlerts: boolean } | null;
+  answers: { code: string; value: string }[];
+  /** The author does not want their name shown. */
+  anonymous: boolean;
+  reporterEmail: string | null;
+  body: { slug: string; name: string; language: string; replyTo: string | null };
+  /** The addresses that the report's mail went to, and that mail's Message-ID, where it went by mail. */
+  sentTo: string[];
+  messageId: string | null;
+  /** Since when it could have been sent: for rules that wait no longer than so long. */
+  readySince: Date;
+  /** 1, and one more each time a person has it sent again. */
+  round: number;
+  /** A token that an earlier attempt got: resume with it, do not post again. */
+  token: string | null;
+};
+
 export type ParcelPhoto = {
   url: string;
   fileName: string;
@@ -50,13 +96,17 @@ export type ParcelPhoto = {
 
 /** What came of a send. The world's answers are values: a body that answers 500 is a result to record. */
 export type Outcome =
-  /** `sentTo`: the body's addresses that a mail went to. `note`: why it counts as sent although nothing left. */
+  /**
+   * `sentTo`: the body's addresses that a mail went to, `messageId`: that mail's Message-ID. `note`: why it counts as sent although
+   * nothing left.
+   */
   (
     | {
         kind: "sent";
         externalId: string | null;
         reportState?: ReportState;
         sentTo?: string[];
+        messageId?: string;
         note?: string;
       }
     /** `ambiguous`: the body may have it. `token`: it has, and will tell the reference later. */
@@ -86,6 +136,8 @@ export type Driver<Settings> = {
    * itself. The parcels are of the same report and have equal settings.
    */
   sendTogether?(parcels: readonly Parcel[], settings: Settings): Promise<Outcome[]>;
+  /** Passes on one update of a report that the body has; a method without it takes no updates. */
+  sendUpdate?(parcel: UpdateParcel, settings: Settings): Promise<Outcome>;
   /** Looks for a report that was perhaps taken since `since`, by our own id. */
   lookUp?(parcel: Parcel, settings: Settings, since: Date): Promise<Found>;
 };
