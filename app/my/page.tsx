@@ -7,18 +7,22 @@ import { z } from "zod";
 import { currentStanding, landing } from "@/app/_server/session";
 import { SignInForm } from "@/app/auth/sign-in-form";
 import { DetailsForm } from "@/app/my/details-form";
+import { MyAlerts } from "@/app/my/my-alerts";
 import { MyReports } from "@/app/my/my-reports";
 import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Pagination } from "@/components/ui/pagination";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { myAlerts } from "@/lib/alerts/my-alerts";
 import { accountOf } from "@/lib/auth/account";
+import { RowId } from "@/lib/form-fields";
 import { myReports } from "@/lib/reports/my-reports";
 
 export const dynamic = "force-dynamic";
 
 const Query = z.object({
-  cursor: z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined),
+  cursor: RowId.optional().catch(undefined),
+  following: RowId.optional().catch(undefined),
   saved: z.literal("1").optional().catch(undefined),
 });
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -30,7 +34,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The signed-in person's reports and details; for others the way in, which leads back here. */
 export default async function MyPage({ searchParams }: Props) {
-  const { cursor, saved } = Query.parse(await searchParams);
+  const { cursor, following, saved } = Query.parse(await searchParams);
   const { account: words } = await getMessages();
   const standing = await currentStanding();
   if (standing.lacks === "code") redirect(landing(standing, "/my"));
@@ -48,7 +52,10 @@ export default async function MyPage({ searchParams }: Props) {
       </div>
     );
   }
-  const { reports, next } = await myReports(me.id, cursor);
+  const [{ reports, next }, followed] = await Promise.all([
+    myReports(me.id, cursor),
+    myAlerts(me.id, following),
+  ]);
   return (
     <div className="page">
       <div className="flex max-w-[46rem] flex-col gap-8">
@@ -78,6 +85,10 @@ export default async function MyPage({ searchParams }: Props) {
             next={next ? (`/my?cursor=${next}` as Route) : undefined}
           />
         </section>
+        <MyAlerts
+          reports={followed.reports}
+          more={followed.next ? (`/my?following=${followed.next}#following` as Route) : undefined}
+        />
         <DetailsForm account={{ name: me.name, phone: me.phone }} words={words.my} />
         <section aria-labelledby="account" className="border-t border-line pt-6">
           <h2 id="account">{words.my.account}</h2>

@@ -41,3 +41,13 @@ test.each<[string, Addressee, Decision[]]>([
     expect(mails.map((mail) => decide(addressee, mail))).toEqual(decisions);
   },
 );
+
+test.each<[string, Addressee, Classified, Decision]>([
+  ["unsubscribe", { kind: "alert" }, { kind: "reply" }, "disable_alert"],
+  [" Unsubscribe ", { kind: "alert" }, { kind: "auto_reply" }, "disable_alert"],
+  ["Re: unsubscribe me from what?", { kind: "alert" }, { kind: "reply" }, "tell_support"],
+  ["unsubscribe", { kind: "report", reachable: true }, { kind: "reply" }, "pass_on_to_reporter"],
+])("a mail with the subject “%s” ends an alert only where it means just that", (subject, ...about) => {
+  const [addressee, mail, decision] = about;
+  expect(decide(addressee, mail, subject)).toBe(decision);
+});

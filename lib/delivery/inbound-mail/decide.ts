@@ -50,8 +50,13 @@ const table: Record<"reachable" | "unreachable" | "alert" | "no_reply", Row> = {
   },
 };
 
-/** What is done with a mail that came in. Source: spec/integration.md 3.6. */
-export function decide(addressee: Addressee, mail: Classified): Decision {
+/**
+ * What is done with a mail that came in. Source: spec/integration.md 3.6. One whose subject is our own word for it ends an alert,
+ * whether a person or their mail program wrote it (the `List-Unsubscribe` of lib/mail/update-alert-mail.ts).
+ */
+export function decide(addressee: Addressee, mail: Classified, subject = ""): Decision {
+  const written = mail.kind === "reply" || mail.kind === "auto_reply";
+  if (addressee.kind === "alert" && written && /^\s*unsubscribe\s*$/i.test(subject)) return "disable_alert";
   const row =
     addressee.kind !== "report" ? addressee.kind : addressee.reachable ? "reachable" : "unreachable";
   switch (mail.kind) {

@@ -49,7 +49,7 @@ export async function takeInboundMail(inbound: Inbound, now: Date = new Date()):
   if (await db.inboundMail.findUnique({ where: { messageId: key }, select: { id: true } })) return "known";
   const found = await findAddressee(about);
   if (!found) return "unknown";
-  const decision = decide(found.addressee, classified);
+  const decision = decide(found.addressee, classified, mail?.subject);
   const outcome = await passOn(decision, inbound, found, key);
   const { report, alertId } = found;
   const address = whoseAddress(classified, mail);
