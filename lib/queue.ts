@@ -18,6 +18,8 @@ export const Jobs = {
   "pull-updates": z.object({ connectionId: id, mopUp: z.boolean().optional(), pollId: id.optional() }),
   /** Have every connection look back over the last day. */
   "mop-up": z.object({}),
+  /** Bring a connection's contacts into line with its back end's service list. */
+  "sync-services": z.object({ connectionId: id }),
   /** Fetch the pictures that back ends spoke of. */
   "fetch-media": z.object({}),
   /** Tell followers what is new: of one report, or of all. */
