@@ -16,6 +16,8 @@ export const Jobs = {
   "send-updates": z.object({ updateDeliveryId: id.optional(), evenIfPaused: z.boolean().optional() }),
   /** Read a connection's updates up to now, or the last day once more, or the window of a poll that a person asked for. */
   "pull-updates": z.object({ connectionId: id, mopUp: z.boolean().optional(), pollId: id.optional() }),
+  /** Read the requests that were born at a back end, in the same ways. */
+  "pull-requests": z.object({ connectionId: id, mopUp: z.boolean().optional(), pollId: id.optional() }),
   /** Have every connection look back over the last day. */
   "mop-up": z.object({}),
   /** Bring a connection's contacts into line with its back end's service list. */
