@@ -27,6 +27,7 @@ import map from "@/messages/en/map.json";
 import officeHours from "@/messages/en/office-hours.json";
 import photos from "@/messages/en/photos.json";
 import places from "@/messages/en/places.json";
+import questionnaire from "@/messages/en/questionnaire.json";
 import refusals from "@/messages/en/refusals.json";
 import report from "@/messages/en/report.json";
 import reportChanges from "@/messages/en/report-changes.json";
@@ -65,6 +66,7 @@ export const messages = {
   officeHours,
   photos,
   places,
+  questionnaire,
   refusals,
   reportChanges,
   reportForm,
