@@ -36,6 +36,7 @@ import reports from "@/messages/en/reports.json";
 import shell from "@/messages/en/shell.json";
 import states from "@/messages/en/states.json";
 import tryConnection from "@/messages/en/try-connection.json";
+import updateDecisions from "@/messages/en/update-decisions.json";
 
 /** Every text a person reads, by namespace: one file each in `messages/<locale>/`, one import line each here. */
 export const messages = {
@@ -75,6 +76,7 @@ export const messages = {
   shell,
   states,
   tryConnection,
+  updateDecisions,
 };
 
 export type Messages = typeof messages;

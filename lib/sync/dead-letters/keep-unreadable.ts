@@ -1,12 +1,29 @@
+import { db } from "@/lib/db";
+import { translator } from "@/lib/messages";
 import type { Skipped } from "@/lib/open311/read/document";
+import { bury } from "@/lib/sync/dead-letters/bury";
+import { cleanJson } from "@/lib/sync/dead-letters/clean-json";
+import { digest } from "@/lib/sync/updates/item";
 
 /**
  * Keeps rows of an answer that could not even be read. The same row, seen again, stays one letter.
  * @returns how many letters there are for them; dismissed ones are not among them
  */
-export declare function keepUnreadable(
+export async function keepUnreadable(
   connection: { id: number },
   rows: readonly Skipped[],
   pollId: number | null,
-  now?: Date,
-): Promise<number>;
+  now: Date = new Date(),
+): Promise<number> {
+  const dead = rows.map(({ reason, row }) => {
+    const payload = cleanJson({ unreadable: row });
+    return {
+      // Apart from those of items that could be read.
+      fingerprint: `row:${digest(JSON.stringify(payload))}`,
+      externalId: null,
+      payload,
+      reason: translator("updateDecisions")("unreadable", { reason }),
+    };
+  });
+  return (await bury(db, connection.id, dead, { pollId, now })).size;
+}

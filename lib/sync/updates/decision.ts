@@ -36,7 +36,7 @@ export const hiddenReasons = [
 ] as const;
 
 /** What became of something else that an item tells of the report. */
-const told = z.enum(["taken", "same", "older", "unknown"]);
+const told = z.enum(["taken", "same", "older"]);
 
 /**
  * What was decided about an item of a back end, and why: kept in `Update.decision` for the staff who ask. The words for each reason
@@ -64,7 +64,9 @@ export const Decision = z.object({
   /** Null = everybody who sees the report sees it. */
   hidden: z.enum(hiddenReasons).nullable(),
   /** Null = nothing was said of it. `private`: in its new category the report is not public. */
-  category: z.object({ outcome: told, to: z.string(), private: z.boolean() }).nullable(),
+  category: z
+    .object({ outcome: z.enum([...told.options, "unknown"]), to: z.string(), private: z.boolean() })
+    .nullable(),
   group: told.nullable(),
   assignment: z.enum(["taken", "older", "invited", "not_of_the_body", "no_address"]).nullable(),
   reference: told.nullable(),

@@ -1,0 +1,52 @@
+import { kindOf } from "@/lib/reports/states";
+import type { Decision, StateReason } from "@/lib/sync/updates/decision";
+import { type Facts, isShown } from "@/lib/sync/updates/facts";
+import { type Meaning, meaningOf, type StatusMap } from "@/lib/sync/updates/status-map";
+import type { ReportState } from "@/prisma/generated/enums";
+
+export type StateDecision = {
+  told: Decision["state"];
+  /** What the update says that the report is in; null = it says nothing of it. */
+  newState: ReportState | null;
+};
+
+/**
+ * Whether an item is older than what is known of the report: than what its back end itself has told since, or, if anybody else has
+ * spoken as well, than the last public thing. Items told one after the other are so never older than each other, however late the
+ * report itself was changed. Source: spec/integration.md 5.6, with the rule of the first update carried on to all of the back end's.
+ */
+export const isOlder = (facts: Facts, at: Date): boolean =>
+  (facts.toldUpTo !== null && at < facts.toldUpTo) || (facts.othersSpoke && at < facts.updatedAt);
+
+/**
+ * What an item's word does to a report; null when the connection's map says that such items are not taken in.
+ * @param at when it was said, after clamping
+ */
+export function decideState(
+  facts: Facts,
+  word: string | undefined,
+  at: Date,
+  map: StatusMap,
+): StateDecision | null {
+  const meaning = meaningOf(word, map);
+  if (meaning.kind === "ignore") return null;
+  const meant = meantState(meaning, facts.state);
+  const because = meaning.kind === "nothing" ? meaning.because : whyState(facts, meant ?? facts.state, at);
+  return {
+    told: { word: word ?? null, meant, before: facts.state, applied: because === "moved", because },
+    newState: because === "fixed_already" ? null : meant,
+  };
+}
+
+function meantState(meaning: Meaning, now: ReportState): ReportState | null {
+  if (meaning.kind === "state") return meaning.state;
+  return meaning.kind === "unchanged" ? now : null;
+}
+
+function whyState(facts: Facts, meant: ReportState, at: Date): StateReason {
+  const { state } = facts;
+  if (kindOf(state) === "fixed" && kindOf(meant) === "fixed") return "fixed_already";
+  if (meant === state) return "same";
+  if (!isShown(facts)) return "not_shown";
+  return isOlder(facts, at) ? "older" : "moved";
+}
