@@ -9,7 +9,7 @@ import type {
   TemplateRow,
   UserRow,
 } from "@/lib/bodies/council-file/rows";
-import { stateName } from "@/lib/bodies/council-file/state-names";
+import { type StatusMeaning, stateName } from "@/lib/bodies/council-file/state-names";
 import { questionEntry } from "@/lib/bodies/question-entry";
 import type { SendMethod } from "@/prisma/generated/enums";
 
@@ -32,6 +32,12 @@ export const connectionEntry = (row: ConnectionRow) => ({
   pullRequests: row.pullRequests,
   syncServices: row.syncServices,
   paused: row.pausedAt !== null,
+  statuses: Object.fromEntries<StatusMeaning>(
+    row.statusMatches.map(({ external, state, ignore }) => [
+      external,
+      ignore ? "ignore" : (state ?? "unchanged"),
+    ]),
+  ),
   /** With secrets: `withoutSecrets` before anybody sees it. */
   settings: readSettings(row) as Record<string, unknown>,
 });
@@ -81,6 +87,7 @@ export const bodyEntry = (row: BodyRow) => ({
   canBeDevolved: row.canBeDevolved,
   language: row.language,
   replyTo: row.replyTo,
+  forwardUpdates: row.forwardUpdates,
   retired: row.deletedAt !== null,
   connection: row.defaultConnection?.slug ?? null,
 });
@@ -100,6 +107,17 @@ export const clientEntry = (row: ClientRow) => ({
   may: [...row.may].sort(),
   trusted: row.trusted,
   revoked: row.revokedAt !== null,
+});
+
+/** Status words' meanings likewise. */
+export const connectionForFile = ({ statuses, ...entry }: ReturnType<typeof connectionEntry>) => ({
+  ...entry,
+  statuses: Object.fromEntries(
+    Object.entries(statuses).map(([word, meaning]) => [
+      word,
+      meaning === "ignore" || meaning === "unchanged" ? meaning : stateName(meaning),
+    ]),
+  ),
 });
 
 /** A template's state is told in the file's words. */

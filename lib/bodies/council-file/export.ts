@@ -3,6 +3,7 @@ import {
   bodyEntry,
   clientEntry,
   connectionEntry,
+  connectionForFile,
   contactEntry,
   templateEntry,
   templateForFile,
@@ -74,10 +75,13 @@ type BodyInput = NonNullable<CouncilFileInput["bodies"]>[number];
 
 function bodyForFile(row: BodyRow, withSecrets: boolean): BodyInput {
   const { updatesUser, ...about } = bodyEntry(row);
-  const connections = row.connections.map(connectionEntry).map(({ settings, ...connection }) => ({
-    ...connection,
-    settings: withSecrets ? settings : withoutSecrets(connection.method, settings),
-  }));
+  const connections = row.connections
+    .map(connectionEntry)
+    .map(connectionForFile)
+    .map(({ settings, ...connection }) => ({
+      ...connection,
+      settings: withSecrets ? settings : withoutSecrets(connection.method, settings),
+    }));
   return {
     ...about,
     updatesUser: updatesUser && { name: updatesUser.name, email: updatesUser.email ?? "" },

@@ -29,6 +29,7 @@ const file = {
       updatesUser: { name: "Saltby Council", email: "Web@saltby.example" },
       canBeDevolved: true,
       replyTo: "help@saltby.example",
+      forwardUpdates: true,
       connection: "saltby-o311",
       connections: [
         {
@@ -36,6 +37,7 @@ const file = {
           method: "open311" as const,
           pullUpdates: true,
           sendUpdates: true,
+          statuses: { "Works Ordered": "planned", noise: "ignore", note: "unchanged" },
           settings: { endpoint: "https://o311.saltby.example/v2", apiKey: "hush hush", onUnclear: "resend" },
         },
         { slug: "by-mail", method: "email" as const, paused: true },
@@ -110,6 +112,18 @@ test("a file is taken in whole, and counted", () => {
     users: { ...none, created: 3 },
     clients: { ...none, created: 1 },
   });
+});
+
+test("a back end's words keep the meanings that the file gives them, in one spelling", async () => {
+  const { statusMatches } = await db.connection.findFirstOrThrow({
+    where: { slug: "saltby-o311" },
+    select: { statusMatches: { orderBy: { external: "asc" } } },
+  });
+  expect(statusMatches).toMatchObject([
+    { external: "noise", state: null, ignore: true },
+    { external: "note", state: null, ignore: false },
+    { external: "works_ordered", state: "planned", ignore: false },
+  ]);
 });
 
 test("what was written is what the file says", async () => {

@@ -6,7 +6,12 @@ export const areaRow = {
   select: { id: true, slug: true, name: true, type: true, geometry: true, deletedAt: true },
 } as const satisfies Prisma.AreaDefaultArgs;
 
-export const connectionRow = { omit: { createdAt: true, updatedAt: true } } as const;
+export const connectionRow = {
+  omit: { createdAt: true, updatedAt: true },
+  include: {
+    statusMatches: { select: { external: true, state: true, ignore: true }, orderBy: { external: "asc" } },
+  },
+} as const satisfies Prisma.ConnectionDefaultArgs;
 
 export const contactRow = {
   include: {

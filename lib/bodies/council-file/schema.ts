@@ -2,10 +2,11 @@ import { z } from "zod";
 import { EmailAddress } from "@/lib/auth/account";
 import { clientRights } from "@/lib/bodies/client-key";
 import { contactFields } from "@/lib/bodies/contact-fields";
-import { stateNames, stateOfName } from "@/lib/bodies/council-file/state-names";
+import { type StatusMeaning, stateNames, stateOfName } from "@/lib/bodies/council-file/state-names";
 import { Language, Name, Slug, WebAddress } from "@/lib/bodies/fields";
 import { QuestionEntry } from "@/lib/bodies/question-entry";
 import { SavedGeometry } from "@/lib/geo/area-geometry";
+import { normaliseStatus } from "@/lib/open311/status";
 import { oneLine } from "@/lib/plain-text";
 import { SendMethod } from "@/prisma/generated/enums";
 
@@ -26,6 +27,25 @@ const AreaEntry = z.strictObject({
   retired: Flag,
 });
 
+/** What a back end's word for a status means: a state, the one it has already, or that the item is left out. */
+const StatusMeaning = z.string().transform((word, context) => {
+  const state: StatusMeaning | null = word === "unchanged" || word === "ignore" ? word : stateOfName(word);
+  if (state) return state;
+  context.addIssue({
+    code: "custom",
+    message: `Must be “unchanged”, “ignore” or one of: ${stateNames.join(", ")}`,
+  });
+  return z.NEVER;
+});
+
+/** By the back end's words, however they are spelled. */
+const Statuses = z.record(z.string(), StatusMeaning).transform((words, context) => {
+  const entries = Object.entries(words).map(([word, meaning]) => [normaliseStatus(word), meaning] as const);
+  if (entries.some(([word]) => !word))
+    context.addIssue({ code: "custom", message: "A status word must not be empty" });
+  return Object.fromEntries(entries) as Record<string, StatusMeaning>;
+});
+
 const ConnectionEntry = z.strictObject({
   slug: Slug,
   method: z.enum(SendMethod).optional(),
@@ -34,6 +54,7 @@ const ConnectionEntry = z.strictObject({
   pullRequests: Flag,
   syncServices: Flag,
   paused: Flag,
+  statuses: Statuses.optional(),
   /** By the method's own schema, see check-references.ts. */
   settings: z.record(z.string(), z.unknown()).optional(),
 });
@@ -77,6 +98,7 @@ const BodyEntry = z.strictObject({
   canBeDevolved: Flag,
   language: Language.optional(),
   replyTo: EmailAddress.nullable().optional(),
+  forwardUpdates: Flag,
   retired: Flag,
   connection: Slug.nullable().optional(),
   connections: list(ConnectionEntry),

@@ -2,6 +2,9 @@ import { ReportState } from "@/prisma/generated/enums";
 
 const states: readonly string[] = Object.values(ReportState);
 
+/** What a back end's word for a status may mean: a state, the one that the report has, or that the item is left out. */
+export type StatusMeaning = ReportState | "unchanged" | "ignore";
+
 /** The file writes states as FixMyStreet does: `fixed - council`, `in progress`. */
 export const stateName = (state: ReportState): string =>
   state.replace(/^fixed_/, "fixed - ").replaceAll("_", " ");

@@ -5,6 +5,22 @@ import { connectionEntry } from "@/lib/bodies/council-file/entries";
 import type { Ledger } from "@/lib/bodies/council-file/ledger";
 import type { ConnectionRow } from "@/lib/bodies/council-file/rows";
 import type { ConnectionEntry } from "@/lib/bodies/council-file/schema";
+import type { Tx } from "@/lib/db";
+
+/** The file says all that differs from the built-in meanings. */
+async function writeStatuses(
+  tx: Tx,
+  connectionId: number,
+  statuses: NonNullable<ConnectionEntry["statuses"]>,
+): Promise<void> {
+  await tx.statusMatch.deleteMany({ where: { connectionId } });
+  await tx.statusMatch.createMany({
+    data: Object.entries(statuses).map(([external, meaning]) => ({
+      ...{ connectionId, external, ignore: meaning === "ignore" },
+      state: meaning === "ignore" || meaning === "unchanged" ? null : meaning,
+    })),
+  });
+}
 
 /** @returns ids by slug, of all the body's connections */
 export async function writeConnections(
@@ -27,17 +43,17 @@ export async function writeConnections(
       bodyId,
       now: row ? connectionEntry(row) : null,
       wanted: { ...about, settings },
-      write: async ({ settings: changed, paused, ...columns }) => {
+      write: async ({ settings: changed, paused, statuses, ...columns }) => {
         const data = {
           ...columns,
           ...(changed && packSettings(method, changed, row)),
           ...(paused !== undefined && { pausedAt: paused ? new Date() : null }),
         };
-        if (row) await ledger.tx.connection.update({ where: { id: row.id }, data });
-        else {
-          const { id } = await ledger.tx.connection.create({ data: { ...data, bodyId, slug, method } });
-          ids.set(slug, id);
-        }
+        const { id } = row
+          ? await ledger.tx.connection.update({ where: { id: row.id }, data })
+          : await ledger.tx.connection.create({ data: { ...data, bodyId, slug, method } });
+        ids.set(slug, id);
+        if (statuses) await writeStatuses(ledger.tx, id, statuses);
       },
     });
   }
