@@ -11,8 +11,8 @@ export const askAfterDays = 28;
 /** What was to be asked longer ago than this is not asked any more: the installation was down, or has only begun to ask. */
 const lateDays = 28;
 /** A report that was sent long after it was confirmed is still asked about. */
-const sendingDays = 60;
-const batch = 200;
+const sendingDays = 30;
+const batch = 1_000;
 
 /** Any number will do that no other lock has: two workers must not ask about the same report. */
 const askingLock = 7_310_028;
@@ -62,13 +62,14 @@ async function askFirst(tx: Tx, now: Date, most: number): Promise<Asked[]> {
   return tx.$queryRaw`
     insert into "Questionnaire" ("reportId", "userId", "askedAt", "stateBefore")
     select r.id, w.id, ${now}, r.state
-    from "Report" r join "User" w on w.id = r."reporterId"
+    from "Report" r join "User" w on w.id = r."reporterId" cross join lateral (
+      select min(d."firstSentAt") as at from "Delivery" d join "Body" b on b.id = d."bodyId"
+      where d."reportId" = r.id and b."deletedAt" is null) sent
     where r.visibility in ('public', 'private') and r."confirmedAt" <= ${due} and r."confirmedAt" > ${earliest}
       and r.service = 'web' and r.state = any(${[...unsettled]}::"ReportState"[])
       and w.email is not null and w."deletedAt" is null
       and not exists (select from "Questionnaire" q where q."reportId" = r.id)
-      and (select min(d."firstSentAt") from "Delivery" d join "Body" b on b.id = d."bodyId"
-        where d."reportId" = r.id and b."deletedAt" is null) between ${tooLate} and ${due}
+      and sent.at between ${tooLate} and ${due}
     order by r.id limit ${most}
     returning id, "userId"`;
 }
