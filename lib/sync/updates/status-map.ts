@@ -31,12 +31,12 @@ export const backEndStates: readonly ReportState[] = reportStates.filter(
 );
 
 /** What the field's words mean where their names are not ours. Source: spec/integration.md 5.6. */
-const builtIn: Readonly<Record<string, ReportState>> = {
-  open: "confirmed",
-  fixed: "fixed_council",
-  not_councils_responsibility: "not_responsible",
-  no_further_action: "unable_to_fix",
-};
+const builtIn: ReadonlyMap<string, ReportState> = new Map([
+  ["open", "confirmed"],
+  ["fixed", "fixed_council"],
+  ["not_councils_responsibility", "not_responsible"],
+  ["no_further_action", "unable_to_fix"],
+]);
 
 /**
  * What a back end's word means. An unknown one is never taken for anything.
@@ -56,7 +56,7 @@ export function meaningOf(word: string | undefined, { matches, extendedStatuses 
 export function builtInMeaning(word: string, extendedStatuses: boolean): Meaning {
   if (word === "unchanged") return { kind: "unchanged" };
   if (word === "closed") return { kind: "state", state: extendedStatuses ? "closed" : "fixed_council" };
-  const state = builtIn[word] ?? stateFromLabel(word);
+  const state = builtIn.get(word) ?? stateFromLabel(word);
   return state === null ? { kind: "nothing", because: "unknown_word" } : asState(state);
 }
 
