@@ -28,7 +28,7 @@ const AreaEntry = z.strictObject({
 });
 
 /** What a back end's word for a status means: a state, the one it has already, or that the item is left out. */
-const StatusMeaning = z.string().transform((word, context) => {
+const Meaning = z.string().transform((word, context) => {
   const state: StatusMeaning | null = word === "unchanged" || word === "ignore" ? word : stateOfName(word);
   if (state) return state;
   context.addIssue({
@@ -39,7 +39,7 @@ const StatusMeaning = z.string().transform((word, context) => {
 });
 
 /** By the back end's words, however they are spelled. */
-const Statuses = z.record(z.string(), StatusMeaning).transform((words, context) => {
+const Statuses = z.record(z.string(), Meaning).transform((words, context) => {
   const entries = Object.entries(words).map(([word, meaning]) => [normaliseStatus(word), meaning] as const);
   if (entries.some(([word]) => !word))
     context.addIssue({ code: "custom", message: "A status word must not be empty" });
