@@ -1,37 +1,51 @@
+import { expireAlerts } from "@/lib/alerts/expire";
+import { sendAlerts } from "@/lib/alerts/send-alerts";
 import { deliver } from "@/lib/delivery/deliver";
 import { expireInboundMail } from "@/lib/delivery/inbound-mail/expire";
-import type { Sender } from "@/lib/delivery/sender";
 import { sweep } from "@/lib/delivery/sweep";
+import { deliverUpdate } from "@/lib/delivery/updates/deliver-update";
 import { forgetGeocodeAnswers } from "@/lib/geo/geocode-answers";
 import { sendInvitationMail } from "@/lib/mail/invitation-mail";
 import { sendReportSentMail } from "@/lib/mail/report-sent-mail";
 import { sendTokenMail } from "@/lib/mail/token-mail";
 import { deleteOrphanedPhotos } from "@/lib/photos/delete-orphaned";
+import { mailQuestionnaire } from "@/lib/questionnaires/mail-questionnaire";
+import { sendQuestionnaires } from "@/lib/questionnaires/send-questionnaires";
 import { type JobName, type JobPayload, releaseStuckJobs } from "@/lib/queue";
 import { expireUnconfirmed } from "@/lib/reports/expire";
 import { lookUpAddress } from "@/lib/reports/look-up-address";
 
 export type Context = {
   worker: string;
-  /** This process's, which sends whatever is due. */
-  sender: Sender;
+  /** This process's senders, which send whatever is due. */
+  reports: { wake(): void };
+  updates: { wake(): void };
 };
 
 type Handler<Name extends JobName> = (payload: JobPayload<Name>, context: Context) => unknown;
 
 /** What each job does. Each may run twice, and may run late: the rows say what is still to do. */
 export const handlers = {
-  deliver: ({ deliveryId, evenIfPaused = false }, { worker, sender }) =>
-    evenIfPaused ? deliver(deliveryId, { worker, evenIfPaused }) : sender.wake(),
+  deliver: ({ deliveryId, evenIfPaused = false }, { worker, reports }) =>
+    evenIfPaused ? deliver(deliveryId, { worker, evenIfPaused }) : reports.wake(),
+  "send-updates": ({ updateDeliveryId, evenIfPaused = false }, { worker, updates }) =>
+    updateDeliveryId === undefined
+      ? updates.wake()
+      : deliverUpdate(updateDeliveryId, { worker, early: true, evenIfPaused }),
   sweep: async () => {
     await releaseStuckJobs(new Date());
     return sweep(new Date());
   },
+  "send-alerts": ({ reportId }) => sendAlerts({ now: new Date(), reportId }),
+  "send-questionnaires": () => sendQuestionnaires({ now: new Date() }),
+  "mail-questionnaire": ({ questionnaireId }) => mailQuestionnaire(questionnaireId),
   "mail-token": ({ tokenId }) => sendTokenMail(tokenId),
   "mail-invitation": ({ tokenId }) => sendInvitationMail(tokenId),
   "mail-report-sent": ({ reportId }) => sendReportSentMail(reportId),
   "look-up-address": ({ reportId }) => lookUpAddress(reportId),
   expire: async () => {
+    // Before the people: one that only ever asked for an alert goes with it.
+    await expireAlerts(new Date());
     await expireUnconfirmed(new Date());
     await expireInboundMail(new Date());
     await deleteOrphanedPhotos(new Date());

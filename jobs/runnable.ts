@@ -1,5 +1,8 @@
+import { sendAlerts } from "@/lib/alerts/send-alerts";
 import { sendReports } from "@/lib/delivery/send-reports";
 import { sweep } from "@/lib/delivery/sweep";
+import { sendUpdates } from "@/lib/delivery/updates/send-updates";
+import { sendQuestionnaires } from "@/lib/questionnaires/send-questionnaires";
 
 export type RunOptions = {
   body?: string | undefined;
@@ -12,5 +15,8 @@ export type RunOptions = {
 /** The jobs that can be run by hand, each to its end, each answering its counts. */
 export const runnable = {
   "send-reports": sendReports,
+  "send-updates": sendUpdates,
+  "send-alerts": ({ reportId }) => sendAlerts({ now: new Date(), reportId }),
+  "send-questionnaires": () => sendQuestionnaires({ now: new Date() }),
   sweep: () => sweep(new Date()),
 } satisfies Record<string, (options: RunOptions & { worker: string }) => Promise<Record<string, unknown>>>;

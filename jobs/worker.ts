@@ -3,7 +3,10 @@ import { Logger, type RunnerOptions, run, type Task, type TaskList } from "graph
 import { type Context, handlers } from "@/jobs/handlers";
 import { crontab } from "@/jobs/schedule";
 import { db, disconnect } from "@/lib/db";
+import type { Line } from "@/lib/delivery/line";
+import { reportLine } from "@/lib/delivery/report-line";
 import { Sender } from "@/lib/delivery/sender";
+import { updateLine } from "@/lib/delivery/updates/line";
 import { env } from "@/lib/env";
 import { log, withLogContext } from "@/lib/log";
 import { enqueue, type JobName, Jobs } from "@/lib/queue";
@@ -12,13 +15,19 @@ import { enqueue, type JobName, Jobs } from "@/lib/queue";
 
 const worker = `${hostname()}:${process.pid}`;
 
-const sender = new Sender({
-  worker,
-  onFault: (error) => {
-    log.error({ err: error }, "what is due could not be claimed, trying again");
-    setTimeout(() => sender.wake(), 1_000);
-  },
-});
+function senderOf<Claim>(line: Line<Claim>): Sender<Claim> {
+  const sender: Sender<Claim> = new Sender(line, {
+    worker,
+    onFault: (error) => {
+      log.error({ err: error }, "what is due could not be claimed, trying again");
+      setTimeout(() => sender.wake(), 1_000);
+    },
+  });
+  return sender;
+}
+
+const reports = senderOf(reportLine);
+const updates = senderOf(updateLine);
 
 const task =
   (name: JobName): Task =>
@@ -27,7 +36,7 @@ const task =
       // The payload's own schema belongs to the handler of the same name.
       const handler = handlers[name] as (payload: unknown, context: Context) => unknown;
       try {
-        await handler(Jobs[name].parse(payload), { worker, sender });
+        await handler(Jobs[name].parse(payload), { worker, reports, updates });
       } catch (error) {
         log.error({ err: error }, "job failed, it will be tried again");
         throw error;
@@ -58,10 +67,11 @@ process.on("SIGINT", () => {});
 // Whoever started us is gone: no new work is begun.
 process.once("disconnect", stop);
 // What a predecessor left behind is looked into at once, not with the next minute.
-sender.wake();
+reports.wake();
+updates.wake();
 await db.$transaction((tx) => enqueue(tx, "sweep", {}, { key: "sweep" }));
 log.info({ worker }, "worker ready");
 await runner.promise;
-await sender.stop();
+await Promise.all([reports.stop(), updates.stop()]);
 await disconnect();
 process.exit(0);

@@ -37,6 +37,7 @@ import shell from "@/messages/en/shell.json";
 import states from "@/messages/en/states.json";
 import tryConnection from "@/messages/en/try-connection.json";
 import updateDecisions from "@/messages/en/update-decisions.json";
+import updateMail from "@/messages/en/update-mail.json";
 
 /** Every text a person reads, by namespace: one file each in `messages/<locale>/`, one import line each here. */
 export const messages = {
@@ -76,6 +77,7 @@ export const messages = {
   shell,
   states,
   tryConnection,
+  updateMail,
   updateDecisions,
 };
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ErrorMeaning } from "@/lib/bodies/error-meaning";
 import { SendRule } from "@/lib/bodies/send-rule";
+import { UpdateRule } from "@/lib/bodies/update-rule";
 import { isProjection } from "@/lib/geo/grid";
 import { Open311Settings } from "@/lib/open311/settings";
 import type { ReportState, SendMethod } from "@/prisma/generated/enums";
@@ -26,6 +27,10 @@ const sending = {
   rules: z.array(SendRule).default([]),
   /** The state a report is in once it has been sent; empty = as it was. */
   stateWhenSent: z.enum(statesWhenSent).default(""),
+  /** What is judged before an update is passed on. */
+  updateRules: z.array(UpdateRule).default([]),
+  /** That staff put a report into another category is told as an update. */
+  sendCategoryChanges: z.boolean().default(false),
 };
 
 /** Of methods whose back ends answer in their own words. */

@@ -5,9 +5,12 @@ type Group = { group: SettingsGroup; keys: readonly SettingKey[]; advanced?: boo
 
 const rules: Group = { group: "rules", keys: ["stateWhenSent", "rules"], advanced: true };
 
+/** What of updates every method that takes them can be told. */
+const updates = { group: "updates", keys: ["sendCategoryChanges", "updateRules"] } as const;
+
 /** The order in which a form asks for the settings of each method; a test sees to it that none is missing. */
 export const settingsGroups: Record<SendMethod, readonly Group[]> = {
-  email: [{ group: "reach", keys: ["from", "replyTo"] }, rules],
+  email: [{ group: "reach", keys: ["from", "replyTo"] }, updates, rules],
   open311: [
     { group: "reach", keys: ["endpoint", "jurisdictionId", "apiKey", "apiKeyIn", "publishReference"] },
     {
@@ -44,6 +47,7 @@ export const settingsGroups: Record<SendMethod, readonly Group[]> = {
         "suppressAlerts",
         "blankUpdatesPermitted",
         "receiveKey",
+        ...updates.keys,
       ],
     },
     {
@@ -77,6 +81,7 @@ export const settingsGroups: Record<SendMethod, readonly Group[]> = {
   ],
   webhook: [
     { group: "reach", keys: ["url", "secret", "headers", "referencePath"] },
+    updates,
     { group: "doubt", keys: ["onUnclear", "errorMeanings"] },
     rules,
     { group: "wire", keys: ["timeoutMs"], advanced: true },

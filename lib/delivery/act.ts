@@ -17,6 +17,7 @@ import { actionsFor, type DeliveryAction } from "@/lib/delivery/actions";
 import { noteSent } from "@/lib/delivery/note-sent";
 import { checkOverride, checkWay } from "@/lib/delivery/other-way";
 import { isToBeSent } from "@/lib/delivery/to-be-sent";
+import { releaseForSent } from "@/lib/delivery/updates/release";
 import { conflict, invalid, notFound } from "@/lib/errors";
 import { parseInput } from "@/lib/forms";
 import { translator } from "@/lib/messages";
@@ -140,6 +141,7 @@ export async function applyAction(
   const written: Written = writes[action](row, { note, reference, contactId }, now);
   if (written.state === "sent") await noteSent(tx, [row], now);
   await tx.delivery.update({ where: { id: row.id }, data: written });
+  if (written.state === "sent") await releaseForSent(tx, [row.id], now);
   await record(tx, actor, `delivery.${action}`, {
     bodyId: row.bodyId,
     reportId: row.reportId,

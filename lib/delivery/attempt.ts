@@ -1,11 +1,10 @@
-import { ZodError } from "zod";
-import { readSettings } from "@/lib/bodies/connections";
 import type { Claim } from "@/lib/delivery/claim";
-import type { Connection } from "@/lib/delivery/decide-claim";
 import { lookUpBy, sendBy, sendsTogether, sendTogetherBy } from "@/lib/delivery/drivers/registry";
 import { giveBack, markInFlight } from "@/lib/delivery/lease";
+import type { Attempted } from "@/lib/delivery/line";
 import { loadParcel } from "@/lib/delivery/load-parcel";
 import type { Found, Outcome, Parcel } from "@/lib/delivery/parcel";
+import { failure, settingsOf, words } from "@/lib/delivery/way-settings";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { translator } from "@/lib/messages";
@@ -14,17 +13,14 @@ import type { SendMethod } from "@/prisma/generated/enums";
 
 const t = translator("deliveryReasons");
 
-/** What came of one claim; "taken": nothing was done, as it is not ours any more. */
-export type Attempted = { claim: Claim; startedAt: Date; outcome: Outcome | "taken" };
-
 /**
  * Attempts claims that go in one message: the one, or the several bodies that get one e-mail. Each is judged by itself: what cannot
  * be sent to one body keeps nothing from another.
  */
-export async function attempt(claims: readonly Claim[], worker: string): Promise<Attempted[]> {
+export async function attempt(claims: readonly Claim[], worker: string): Promise<Attempted<Claim>[]> {
   const startedAt = new Date();
   const ready: Ready[] = [];
-  const done: Attempted[] = [];
+  const done: Attempted<Claim>[] = [];
   for (const claim of claims) {
     const prepared = prepare(claim);
     if ("kind" in prepared) done.push({ claim, startedAt, outcome: prepared });
@@ -56,27 +52,6 @@ function prepare({ delivery, contact, connection, method }: Claim): Prepared | O
   } catch (error) {
     log.error({ err: error, deliveryId: delivery.id }, "delivery could not be prepared");
     return failure(t("ours", { reason: words(error) }), true);
-  }
-}
-
-/** Settings as they were read last, by connection: reading decrypts and checks, and a flood of reports has the same ones. */
-const read = new Map<number, { from: string; settings: object }>();
-
-/** A connection's settings, or what is wrong with them. */
-function settingsOf(connection: Connection): object | string {
-  const from = JSON.stringify([connection.method, connection.settings, connection.secrets]);
-  const known = read.get(connection.id);
-  if (known?.from === from) return known.settings;
-  try {
-    const settings = readSettings(connection);
-    read.set(connection.id, { from, settings });
-    return settings;
-  } catch (error) {
-    const faults =
-      error instanceof ZodError
-        ? error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ")
-        : words(error);
-    return t("settings", { connection: connection.slug, faults });
   }
 }
 
@@ -139,17 +114,8 @@ async function askFirst({ claim, method, parcel, settings }: Ready): Promise<Ask
 const withExchanges = (outcome: Outcome, before: readonly Exchange[]): Outcome =>
   before.length === 0 ? outcome : { ...outcome, exchanges: [...before, ...(outcome.exchanges ?? [])] };
 
-const failure = (reason: string, retry: boolean, ambiguous = false): Outcome & { kind: "failed" } => ({
-  kind: "failed",
-  reason,
-  retry,
-  ambiguous,
-});
-
 /** A driver that throws has a fault of its own. What left before that may have arrived; asking about a token sends nothing. */
 function broken(error: unknown, { claim, parcel }: Ready): Outcome {
   log.error({ err: error, deliveryId: claim.delivery.id }, "delivery broke");
   return failure(t("ours", { reason: words(error) }), true, parcel.token === null);
 }
-
-const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -2,7 +2,8 @@ import { db, type Tx } from "@/lib/db";
 import { type Connection, decideClaim } from "@/lib/delivery/decide-claim";
 import { stopAtGate } from "@/lib/delivery/gate";
 import type { LaneKey } from "@/lib/delivery/lanes";
-import { leaseEnd } from "@/lib/delivery/lease";
+import { leaseEnd } from "@/lib/delivery/leases";
+import type { NotClaimed } from "@/lib/delivery/line";
 import { type Loaded, loadClaimed } from "@/lib/delivery/load-claimed";
 import { lockPicked, type Picked, pickDue, type Wanted } from "@/lib/delivery/pick";
 import { goTogether } from "@/lib/delivery/together";
@@ -17,9 +18,6 @@ export type Claim = Loaded & {
   wasUnclear: boolean;
   evenIfPaused: boolean;
 };
-
-/** Why a delivery was not claimed: somebody else has it or it is not its time, it now waits, or its report is over. */
-export type NotClaimed = "taken" | "held" | "closed";
 
 export type Claimed = { claims: Claim[]; settled: Map<number, NotClaimed>; picked: Picked[] };
 

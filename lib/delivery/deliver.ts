@@ -1,4 +1,6 @@
-import { type Delivered, Sender } from "@/lib/delivery/sender";
+import type { Delivered } from "@/lib/delivery/line";
+import { reportLine } from "@/lib/delivery/report-line";
+import { Sender } from "@/lib/delivery/sender";
 
 type Options = {
   worker: string;
@@ -18,7 +20,7 @@ export async function deliver(
   { worker, now = new Date(), early = false, evenIfPaused = false }: Options,
 ): Promise<Delivered> {
   let delivered: Delivered = "taken";
-  const sender = new Sender({
+  const sender = new Sender(reportLine, {
     worker,
     wanted: { ids: [deliveryId], early, evenIfPaused },
     now: () => now,

@@ -117,6 +117,8 @@ export type Outcome =
         ambiguous: boolean;
         retryAfterMs?: number;
         token?: string;
+        /** Nothing is wrong: a rule of the connection has it wait. */
+        waits?: boolean;
       }
     | { kind: "skipped"; reason: string }
   ) & { /** As sent and answered, secrets and personal data blanked. */ exchanges?: Exchange[] };

@@ -1,47 +1,23 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { db, isUniqueViolation, type Tx } from "@/lib/db";
-import type { Attempted } from "@/lib/delivery/attempt";
-import { groupCommit } from "@/lib/delivery/group-commit";
+import type { Claim } from "@/lib/delivery/claim";
+import type { Recorded, ToRecord } from "@/lib/delivery/line";
 import { noteSent } from "@/lib/delivery/note-sent";
 import { type RecordedRow, recordedRow } from "@/lib/delivery/recorded-row";
-import { env } from "@/lib/env";
-import { log } from "@/lib/log";
+import { recorder } from "@/lib/delivery/recorder";
+import { releaseForSent } from "@/lib/delivery/updates/release";
 import { translator } from "@/lib/messages";
 import type { ReportState } from "@/prisma/generated/enums";
 
-/** What stands in the row after an attempt. */
-export type Recorded = "sent" | "failed" | "unclear" | "skipped";
-
-export type ToRecord = Attempted & { outcome: Exclude<Attempted["outcome"], "taken">; worker: string };
-
 /**
- * Writes an attempt and what came of it, and nudges what follows from it. What was answered together is committed together; an answer
- * that cannot be recorded now is kept and tried again for as long as a lease lasts.
+ * Writes an attempt and what came of it, and nudges what follows from it. What was answered together is committed together.
  */
-export async function recordOutcome(attempt: ToRecord): Promise<Recorded> {
-  for (const deadline = Date.now() + env.LEASE_SECONDS * 1000; ; await sleep(1_000)) {
-    const recorded = await commitTogether(attempt);
-    if (!(recorded instanceof Error)) return recorded;
-    if (Date.now() > deadline) throw recorded;
-    log.warn({ err: recorded }, "an outcome could not be recorded, trying again");
-  }
-}
-
-const commitTogether = groupCommit<ToRecord, Recorded | Error>(async (attempts) => {
+export const recordOutcome = recorder<ToRecord<Claim>, Recorded>(async (attempts) => {
   const rows = attempts.map((attempt) => recordedRow(attempt));
-  try {
-    await db.$transaction((tx) => write(tx, rows));
-    return rows.map(({ recorded }) => recorded);
-  } catch (error) {
-    if (attempts.length > 1) log.warn({ err: error }, "outcomes could not be recorded together");
-  }
-  // One that cannot be written keeps no other from it.
-  const each: (Recorded | Error)[] = [];
-  for (const attempt of attempts) each.push(await commitAlone(attempt).catch((error: Error) => error));
-  return each;
-});
+  await db.$transaction((tx) => write(tx, rows));
+  return rows.map(({ recorded }) => recorded);
+}, commitAlone);
 
-async function commitAlone(attempt: ToRecord): Promise<Recorded> {
+async function commitAlone(attempt: ToRecord<Claim>): Promise<Recorded> {
   const row = recordedRow(attempt);
   try {
     await db.$transaction((tx) => write(tx, [row]));
@@ -73,6 +49,12 @@ async function write(tx: Tx, rows: readonly RecordedRow[]): Promise<void> {
     tx,
     rows.filter((row) => row.sent || ours.has(row.deliveryId)),
   );
+  if (sent.length > 0)
+    await releaseForSent(
+      tx,
+      sent.map(({ deliveryId }) => deliveryId),
+      new Date(),
+    );
   for (const row of sent) if (row.reportState) await moveReport(tx, row.reportId, row.reportState);
 }
 
@@ -114,9 +96,10 @@ async function writeDeliveries(tx: Tx, rows: readonly RecordedRow[]): Promise<vo
       "sentAt" = case when row.sent then row."endedAt" else d."sentAt" end,
       "firstSentAt" = case when row.sent then coalesce(d."firstSentAt", row."endedAt") else d."firstSentAt" end,
       "overrideContactId" = case when row.sent then null else d."overrideContactId" end,
-      "sentTo" = case when row.sent then array(select jsonb_array_elements_text(row."sentTo")) else d."sentTo" end
+      "sentTo" = case when row.sent then array(select jsonb_array_elements_text(row."sentTo")) else d."sentTo" end,
+      "messageId" = coalesce(row."messageId", d."messageId")
     from jsonb_to_recordset(${slim(rows)}::jsonb) as row("deliveryId" int, state text, sent boolean, reason text, "dueAt" timestamptz,
-      token text, "externalId" text, "endedAt" timestamptz, "sentTo" jsonb)
+      token text, "externalId" text, "endedAt" timestamptz, "sentTo" jsonb, "messageId" text)
     where d.id = row."deliveryId"`;
 }
 

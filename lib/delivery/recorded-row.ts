@@ -1,6 +1,7 @@
 import { backoffMs } from "@/lib/delivery/backoff";
+import type { Claim } from "@/lib/delivery/claim";
+import type { Recorded, ToRecord } from "@/lib/delivery/line";
 import { onUnclear } from "@/lib/delivery/on-unclear";
-import type { Recorded, ToRecord } from "@/lib/delivery/record";
 import type { Exchange } from "@/lib/open311/wire";
 import type { AttemptOutcome, DeliveryState, ReportState, SendMethod } from "@/prisma/generated/enums";
 
@@ -27,6 +28,7 @@ export type RecordedRow = {
   dueAt: Date | null;
   token: string | null;
   sentTo: string[];
+  messageId: string | null;
   reportState: ReportState | null;
 };
 
@@ -35,7 +37,7 @@ export type RecordedRow = {
  * the connection's policy is to send again.
  */
 export function recordedRow(
-  { claim, outcome, startedAt, worker }: ToRecord,
+  { claim, outcome, startedAt, worker }: ToRecord<Claim>,
   policy = onUnclear(claim.connection),
   endedAt = new Date(),
 ): RecordedRow {
@@ -66,6 +68,7 @@ export function recordedRow(
     dueAt: failed && new Date(endedAt.getTime() + backoffMs({ attempts: delivery.attempts, ...failed })),
     token: failed?.token ?? null,
     sentTo: sent?.sentTo ?? [],
+    messageId: sent?.messageId ?? null,
     reportState: sent?.reportState ?? null,
   };
 }

@@ -5,6 +5,7 @@ import { db } from "@/lib/db";
 import { claimDeliveries } from "@/lib/delivery/claim";
 import { deliver } from "@/lib/delivery/deliver";
 import { markInFlight } from "@/lib/delivery/lease";
+import { reportLine } from "@/lib/delivery/report-line";
 import { sendReports } from "@/lib/delivery/send-reports";
 import { Sender } from "@/lib/delivery/sender";
 import { sweep } from "@/lib/delivery/sweep";
@@ -112,7 +113,7 @@ test("AC-011: a backlog larger than what is claimed at once keeps no fresh repor
   }
   const fresh = (await town.report()).deliveries[0]?.id ?? 0;
   const order: number[] = [];
-  const sender = new Sender({ worker, onDelivered: (id) => order.push(id) });
+  const sender = new Sender(reportLine, { worker, onDelivered: (id) => order.push(id) });
   sender.wake();
   await sender.idle();
   expect(order).toHaveLength(21);
@@ -136,7 +137,7 @@ test("a slow back end keeps only its own lane busy", async () => {
   const town = await makeTown();
   await town.open311Body(slow, { timeoutMs: 60_000 });
   for (let n = 0; n < 20; n++) await town.report();
-  const sender = new Sender({ worker });
+  const sender = new Sender(reportLine, { worker });
   sender.wake();
   await slow.until(({ calls }) => calls.length >= 8);
   const quick = await one();

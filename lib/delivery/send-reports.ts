@@ -1,6 +1,8 @@
 import { db } from "@/lib/db";
+import type { Delivered } from "@/lib/delivery/line";
 import type { Wanted } from "@/lib/delivery/pick";
-import { type Delivered, Sender } from "@/lib/delivery/sender";
+import { reportLine } from "@/lib/delivery/report-line";
+import { Sender } from "@/lib/delivery/sender";
 import { sweep } from "@/lib/delivery/sweep";
 import { invalid } from "@/lib/errors";
 
@@ -26,7 +28,7 @@ export async function sendReports({
       ? { notTriedSince: new Date(), connectionId: only.connectionId, bodyId: await bodyIdOf(only.body) }
       : { ids: await deliveriesOf(only.reportId), early: true };
   await sweep(now);
-  const sender = new Sender({
+  const sender = new Sender(reportLine, {
     worker,
     wanted,
     now: () => now,
@@ -42,7 +44,8 @@ async function deliveriesOf(reportId: number): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
-async function bodyIdOf(slug: string | undefined): Promise<number | undefined> {
+/** @throws DomainError `invalid` for a slug that no body has */
+export async function bodyIdOf(slug: string | undefined): Promise<number | undefined> {
   if (slug === undefined) return undefined;
   const body = await db.body.findUnique({ where: { slug }, select: { id: true } });
   if (!body) throw invalid(`There is no body with the slug “${slug}”.`);

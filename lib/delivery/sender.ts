@@ -1,22 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Attempted, attempt } from "@/lib/delivery/attempt";
-import { type Claim, type Claimed, claimDeliveries, type NotClaimed } from "@/lib/delivery/claim";
 import { type LaneKey, lanes } from "@/lib/delivery/lanes";
-import { whileLeased } from "@/lib/delivery/lease";
+import type { Attempted, Claimed, Delivered, Line } from "@/lib/delivery/line";
 import { mostPicked, type Wanted } from "@/lib/delivery/pick";
-import { type Recorded, recordOutcome } from "@/lib/delivery/record";
-import { groupClaims } from "@/lib/delivery/together";
 import { log } from "@/lib/log";
-
-export type Delivered = Recorded | NotClaimed;
 
 type Options = {
   /** Who claims; unique among everything that runs. */
   worker: string;
   wanted?: Wanted;
   now?: () => Date;
-  /** Told of each delivery that was looked at. */
-  onDelivered?: (deliveryId: number, outcome: Delivered) => void;
+  /** Told of each row that was looked at. */
+  onDelivered?: (id: number, outcome: Delivered) => void;
   /** Told when nothing could be claimed; without it `idle` throws. Waking tries again. */
   onFault?: (error: unknown) => void;
 };
@@ -25,10 +19,11 @@ type Options = {
 const breathMs = 10;
 
 /**
- * Sends what is due: claims in batches as far as the connections' lanes have room, sends, records, until nothing is due any more, and
- * again whenever it is woken. The rows say what is to do, waking is a mere hint.
+ * Sends what of one line is due: claims in batches as far as the connections' lanes have room, sends, records, until nothing is due any
+ * more, and again whenever it is woken. The rows say what is to do, waking is a mere hint. All senders of a process share its lanes.
  */
-export class Sender {
+export class Sender<Claim> {
+  readonly #line: Line<Claim>;
   readonly #worker: string;
   readonly #wanted: Wanted;
   readonly #now: () => Date;
@@ -41,7 +36,8 @@ export class Sender {
   #turn = 0;
   #fault: unknown;
 
-  constructor(options: Options) {
+  constructor(line: Line<Claim>, options: Options) {
+    this.#line = line;
     this.#worker = options.worker;
     this.#wanted = options.wanted ?? {};
     this.#now = options.now ?? (() => new Date());
@@ -86,13 +82,14 @@ export class Sender {
   async #claim(): Promise<void> {
     const rooms = lanes.rooms();
     const latest = this.#turn++ % 2 === 1;
-    const claimed = await claimDeliveries(this.#worker, this.#now(), { wanted: this.#wanted, rooms, latest });
+    const wanted = this.#wanted;
+    const claimed = await this.#line.claim(this.#worker, this.#now(), { wanted, rooms, latest });
     this.#start(claimed);
-    if (!this.#wanted.ids) this.#seeToMore(claimed, rooms);
+    if (!wanted.ids) this.#seeToMore(claimed, rooms);
   }
 
   /** Where a claim may have left something, another follows: at once, or as soon as the lane has room. */
-  #seeToMore({ picked, claims, settled }: Claimed, rooms: ReadonlyMap<LaneKey, number>): void {
+  #seeToMore({ picked, groups, settled }: Claimed<Claim>, rooms: ReadonlyMap<LaneKey, number>): void {
     const counts = new Map<LaneKey, { count: number; concurrency: number }>();
     for (const { lane, concurrency } of picked)
       counts.set(lane, { count: 1 + (counts.get(lane)?.count ?? 0), concurrency });
@@ -100,12 +97,13 @@ export class Sender {
       if (count >= (rooms.get(lane) ?? concurrency)) lanes.whenRoom(lane, () => this.wake());
     }
     // Those that turned out to wait, or that somebody else was quicker to claim, took no room.
-    if (settled.size > 0 || claims.length < picked.length || picked.length >= mostPicked) this.#woken = true;
+    const claims = groups.reduce((sum, group) => sum + group.length, 0);
+    if (settled.size > 0 || claims < picked.length || picked.length >= mostPicked) this.#woken = true;
   }
 
-  #start({ claims, settled }: Claimed): void {
+  #start({ groups, settled }: Claimed<Claim>): void {
     for (const [id, outcome] of settled) this.#onDelivered(id, outcome);
-    for (const group of groupClaims(claims)) {
+    for (const group of groups) {
       const work = this.#carry(group)
         .catch((error) => log.error({ err: error }, "an attempt could not be recorded"))
         .finally(() => this.#underWay.delete(work));
@@ -114,26 +112,29 @@ export class Sender {
   }
 
   async #carry(group: readonly Claim[]): Promise<void> {
-    const connection = group[0]?.connection;
-    if (connection) lanes.allow(connection.id, connection.concurrency);
-    await whileLeased(
-      group.map(({ delivery }) => delivery.id),
+    const [first] = group;
+    const way = first === undefined ? null : this.#line.wayOf(first);
+    if (way) lanes.allow(way.id, way.concurrency);
+    await this.#line.leases.hold(
+      group.map((claim) => this.#line.rowOf(claim)),
       this.#worker,
       () =>
         lanes.carry(
-          connection?.id ?? null,
-          () => attempt(group, this.#worker),
+          way?.id ?? null,
+          () => this.#line.attempt(group, this.#worker),
           async (attempted) => void (await Promise.all(attempted.map((each) => this.#record(each)))),
         ),
     );
   }
 
-  async #record({ outcome, ...attempted }: Attempted): Promise<void> {
-    const recorded =
-      outcome === "taken" ? outcome : await recordOutcome({ ...attempted, outcome, worker: this.#worker });
-    const { delivery, method } = attempted.claim;
-    const about = { deliveryId: delivery.id, reportId: delivery.reportId, method, outcome: recorded };
-    log.info(about, "delivery attempted");
-    this.#onDelivered(delivery.id, recorded);
+  async #record({ outcome, ...attempted }: Attempted<Claim>): Promise<void> {
+    const { recorded, more } =
+      outcome === "taken"
+        ? { recorded: outcome, more: false }
+        : await this.#line.record({ ...attempted, outcome, worker: this.#worker });
+    const { claim } = attempted;
+    log.info({ ...this.#line.about(claim), outcome: recorded }, "delivery attempted");
+    this.#onDelivered(this.#line.rowOf(claim), recorded);
+    if (more) this.wake();
   }
 }

@@ -3,9 +3,10 @@ import { freeExpired } from "@/lib/delivery/free-expired";
 import { nudge } from "@/lib/delivery/nudge";
 import { canLookUp } from "@/lib/delivery/pick";
 import { releaseHeld } from "@/lib/delivery/release-held";
+import { type SweptUpdates, sweepUpdates } from "@/lib/delivery/updates/sweep-updates";
 import { env } from "@/lib/env";
 
-export type Swept = { nudged: number; released: number; freed: number; unclear: number };
+export type Swept = SweptUpdates & { nudged: number; released: number; freed: number; unclear: number };
 
 /**
  * Keeps the rows true and the queue supplied: releases what was held and may go now, frees the claims of
@@ -14,7 +15,8 @@ export type Swept = { nudged: number; released: number; freed: number; unclear: 
 export async function sweep(now: Date): Promise<Swept> {
   const released = await releaseHeld(now);
   const { freed, unclear } = await freeExpired(now);
-  return { nudged: await nudgeDue(now), released, freed, unclear };
+  const nudged = await nudgeDue(now);
+  return { nudged, released, freed, unclear, ...(await sweepUpdates(now)) };
 }
 
 /** A few nudges wake every worker there is; each takes all that is due. */

@@ -10,6 +10,8 @@ const worked: readonly ReportState[] = [
   "action_scheduled",
 ];
 
+export const isWorkedOn = (state: ReportState): boolean => worked.includes(state);
+
 /** A report that somebody fixed, closed or hid before it went is not sent any more. */
 export const isToBeSent = (report: { visibility: Visibility; state: ReportState }): boolean =>
-  (report.visibility === "public" || report.visibility === "private") && worked.includes(report.state);
+  (report.visibility === "public" || report.visibility === "private") && isWorkedOn(report.state);

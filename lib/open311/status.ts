@@ -1,3 +1,5 @@
+import type { ReportState } from "@/prisma/generated/enums";
+
 /**
  * The words an update may be sent with (extension; the basic vocabulary is OPEN and CLOSED).
  * Upper case on the way out, as the adapter demands.
@@ -33,4 +35,36 @@ export function normaliseStatus(word: string | null | undefined): string | undef
     .replace(/[\s_-]+/g, "_")
     .replace(/^_+|_+$/g, "");
   return normal === "" ? undefined : normal;
+}
+
+/** How a state goes out in the basic vocabulary, and in the extended one. Source: spec/integration.md 6.3. */
+const statuses = {
+  confirmed: ["OPEN", "OPEN"],
+  for_triage: ["OPEN", "FOR_TRIAGE"],
+  investigating: ["OPEN", "INVESTIGATING"],
+  in_progress: ["OPEN", "IN_PROGRESS"],
+  planned: ["OPEN", "ACTION_SCHEDULED"],
+  action_scheduled: ["OPEN", "ACTION_SCHEDULED"],
+  fixed_user: ["CLOSED", "FIXED"],
+  fixed_council: ["CLOSED", "FIXED"],
+  closed: ["CLOSED", "CLOSED"],
+  unable_to_fix: ["CLOSED", "NO_FURTHER_ACTION"],
+  not_responsible: ["CLOSED", "NOT_COUNCILS_RESPONSIBILITY"],
+  duplicate: ["CLOSED", "DUPLICATE"],
+  internal_referral: ["CLOSED", "INTERNAL_REFERRAL"],
+  cancelled: ["CLOSED", "CANCELLED"],
+  // Nobody else has a word for it: closed is what it is, never open (TRAP-26).
+  withdrawn: ["CLOSED", "CLOSED"],
+} as const satisfies Record<ReportState, readonly ["OPEN" | "CLOSED", SentStatus]>;
+
+/**
+ * The status that an update is sent with. `reopened`: it opened the report again; said so only to a back end that knows the word.
+ */
+export function sentStatus(
+  state: ReportState,
+  { extended, markReopen, reopened }: { extended: boolean; markReopen: boolean; reopened: boolean },
+): SentStatus {
+  const [basic, full] = statuses[state];
+  if (!extended) return basic;
+  return full === "OPEN" && markReopen && reopened ? "REOPEN" : full;
 }

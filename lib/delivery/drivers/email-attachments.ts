@@ -10,7 +10,7 @@ const maxPhotos = 3;
 const pictureMs = 3000;
 
 /** The photos as inline attachments, or why they could not be read. */
-export async function attachedPhotos({ photos }: Parcel): Promise<Attachment[] | string> {
+export async function attachedPhotos({ photos }: Pick<Parcel, "photos">): Promise<Attachment[] | string> {
   try {
     return await Promise.all(
       photos.slice(0, maxPhotos).map(async ({ fileName, type, bytes }, at) => ({

@@ -2,18 +2,19 @@ import { createHash } from "node:crypto";
 import type { SettingsOf } from "@/lib/bodies/connection-settings";
 import { attachedPhotos, attachedPicture } from "@/lib/delivery/drivers/email-attachments";
 import { type About, reportBlocks } from "@/lib/delivery/drivers/email-content";
+import { answersTo, mailExchange, senderName } from "@/lib/delivery/drivers/email-parts";
 import { joinParcels } from "@/lib/delivery/drivers/join-parcels";
 import { type PlacePicture, placePicture } from "@/lib/delivery/drivers/place-picture";
+import { mailUpdate } from "@/lib/delivery/drivers/update-mail";
 import type { Driver, Outcome, Parcel } from "@/lib/delivery/parcel";
 import { env } from "@/lib/env";
-import { addressesIn, ownSender } from "@/lib/mail/addresses";
+import { addressesIn } from "@/lib/mail/addresses";
 import { messageHost } from "@/lib/mail/check-mail";
 import type { Mail, Mailbox } from "@/lib/mail/mail";
 import { returnToken } from "@/lib/mail/return-address";
-import { type MailOutcome, mailWay, sendMail } from "@/lib/mail/send";
+import { type MailOutcome, sendMail } from "@/lib/mail/send";
 import { written } from "@/lib/mail/words";
 import { translator } from "@/lib/messages";
-import type { Exchange } from "@/lib/open311/wire";
 import { oneLine } from "@/lib/plain-text";
 
 /** What of an e-mail connection's settings the mail itself depends on. */
@@ -28,12 +29,13 @@ type Way = { picture?: PlacePicture; send?: typeof sendMail };
  */
 export const createEmailDriver = (
   way: Way = {},
-): Required<Pick<Driver<EmailSettings>, "send" | "sendTogether">> => ({
+): Required<Pick<Driver<EmailSettings>, "send" | "sendTogether" | "sendUpdate">> => ({
   async send(parcel, settings) {
     const [outcome] = await sendTogether([parcel], settings, way);
     return outcome as Outcome;
   },
   sendTogether: (parcels, settings) => sendTogether(parcels, settings, way),
+  sendUpdate: (parcel, settings) => mailUpdate(parcel, settings, way.send ?? sendMail),
 });
 
 export const emailDriver = createEmailDriver({ picture: placePicture });
@@ -52,7 +54,7 @@ async function sendTogether(
     return parcels.map((one) => (reached.includes(one) ? failed(photos, true) : noRecipients(one)));
   }
   const place = picture ? await attachedPicture(picture, parcel) : null;
-  const replyTo = answersTo(parcel, settings);
+  const replyTo = answersTo(parcel.reporter, parcel.body, settings);
   const about: About = {
     photoIds: photos.flatMap(({ contentId }) => contentId ?? []),
     placeId: place?.contentId ?? null,
@@ -64,7 +66,7 @@ async function sendTogether(
   const send = `${parcel.reportId}-${nameOf(reached)}`;
   const mail: Mail = {
     to: everybody(reached),
-    from: { name: senderName(parcel, language), ...(settings.from && { address: settings.from }) },
+    from: { name: senderName(parcel.reporter, language), ...(settings.from && { address: settings.from }) },
     ...(replyTo && { replyTo }),
     returnToken: returnToken({ kind: "report", id: parcel.reportId }),
     subject,
@@ -80,17 +82,19 @@ async function sendTogether(
   const blank = "[blanked]";
   const reporter = { name: blank, email: blank, emailVerified: false, phone: blank };
   const text = written(subject, reportBlocks({ ...parcel, reporter }, about), language).text;
-  const exchanges = [exchange(mail, text, startedAt, answer)];
+  const exchanges = [mailExchange(mail, text, startedAt, answer)];
   return parcels.map((one) =>
-    reached.includes(one) ? { ...outcomeFor(one, outcome, reached.length), exchanges } : noRecipients(one),
+    reached.includes(one)
+      ? { ...outcomeFor(one, mail, outcome, reached.length), exchanges }
+      : noRecipients(one),
   );
 }
 
-function outcomeFor(parcel: Parcel, outcome: MailOutcome, bodies: number): Outcome {
+function outcomeFor(parcel: Parcel, { messageId }: Mail, outcome: MailOutcome, bodies: number): Outcome {
   if (outcome.ok) {
     // On a test system nothing went to any of the body's addresses.
     const sentTo = env.STAGING ? [] : recipients(parcel).map(({ address }) => address);
-    return { kind: "sent", externalId: null, sentTo };
+    return { kind: "sent", externalId: null, sentTo, ...(messageId && { messageId }) };
   }
   const { reason, retry, ambiguous, keyed } = outcome;
   // The key stands for this very set of bodies. By the next try one of them may have been settled by hand, and then a mail under
@@ -132,39 +136,3 @@ const failed = (reason: string, retry: boolean): Outcome => ({
   retry,
   ambiguous: false,
 });
-
-/** Who the mail is from in words: a proven person through this site, or on behalf of whom nobody has checked. */
-function senderName({ reporter }: Parcel, language: string): string {
-  const t = translator("mail", language);
-  const name = oneLine(reporter.name);
-  if (!name) return ownSender().name;
-  const proven = reporter.email !== null && reporter.emailVerified;
-  return proven ? t("body.from", { name, site: env.SITE_NAME }) : t("body.onBehalf", { name });
-}
-
-/** The connection's own address for answers, else the reporter's if it is proven, else the body's. */
-function answersTo({ reporter, body }: Parcel, settings: EmailSettings): Mailbox | null {
-  if (settings.replyTo) return { address: settings.replyTo };
-  if (reporter.email && reporter.emailVerified) return { name: reporter.name, address: reporter.email };
-  return body.replyTo ? { name: body.name, address: body.replyTo } : null;
-}
-
-/** The mail as it is kept with the attempt: the same words without the person. */
-function exchange(mail: Mail, requestBody: string, startedAt: Date, answer: string): Exchange {
-  return {
-    method: "MAIL",
-    url: mailWay(),
-    requestHeaders: {
-      To: env.STAGING ? "[blanked]" : mail.to.map(({ address }) => address).join(", "),
-      Subject: mail.subject,
-      "Message-ID": mail.messageId ?? "",
-      Attachments: (mail.attachments ?? []).map(({ fileName }) => fileName).join(", "),
-    },
-    requestBody,
-    status: null,
-    responseHeaders: {},
-    responseBody: answer,
-    startedAt,
-    durationMs: Date.now() - startedAt.getTime(),
-  };
-}

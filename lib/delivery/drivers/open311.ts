@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SettingsOf } from "@/lib/bodies/connection-settings";
 import { lookUpRequest } from "@/lib/delivery/drivers/look-up-request";
+import { failedBy, loadedPhotos } from "@/lib/delivery/drivers/open311-call";
+import { postUpdate } from "@/lib/delivery/drivers/post-update";
 import type { Driver, Outcome, Parcel } from "@/lib/delivery/parcel";
 import { toGrid } from "@/lib/geo/grid";
 import { noReplyAddress } from "@/lib/mail/addresses";
@@ -9,14 +11,13 @@ import { createClient, type Open311Client } from "@/lib/open311/client";
 import { type RequestToPost, requestForm } from "@/lib/open311/post-form";
 import type { Failure } from "@/lib/open311/result";
 import type { Exchange, Http } from "@/lib/open311/wire";
-import { shrinkPhoto } from "@/lib/photos/shrink";
 import { userAgent } from "@/lib/user-agent";
 
 type Open311ConnectionSettings = SettingsOf<"open311">;
 
 /**
- * Posts a report as a GeoReport v2 service request, asks for the id behind a token an earlier post got, or looks for a report that
- * was perhaps taken.
+ * Posts a report as a GeoReport v2 service request, asks for the id behind a token an earlier post got, looks for a report that was
+ * perhaps taken, or posts an update of one.
  * @param http what carries the calls; a recorder shows what would be sent
  */
 export const createOpen311Driver = ({
@@ -36,13 +37,14 @@ export const createOpen311Driver = ({
       const posted = await client.postRequest(requestForm(request, settings), {
         blackbox: parcel.contact.serviceType === "blackbox",
       });
-      if (!posted.ok) return failed(posted, settings);
+      if (!posted.ok) return failedBy(posted, settings);
       const exchanges = [posted.exchange];
       const { value } = posted;
       if (value.kind === "token") return awaitReference(client, parcel, value.token, settings, exchanges);
       const externalId = value.kind === "id" ? value.serviceRequestId : null;
       return { kind: "sent", externalId, exchanges };
     },
+    sendUpdate: (parcel, settings) => postUpdate(clientOf(settings), parcel, settings),
     lookUp: (parcel, settings, since) => lookUpRequest(clientOf(settings), parcel, settings, since),
   };
 };
@@ -79,41 +81,16 @@ async function awaitReference(
   };
 }
 
-function failed(failure: Failure, { onServerError }: Open311ConnectionSettings): Outcome {
-  const { reason, retry, ambiguous, retryAfterMs, exchange, status } = failure;
-  // "Come back later" was surely not taken.
-  const doubtful = onServerError === "unclear" && (status ?? 0) >= 500 && retryAfterMs === undefined;
-  return {
-    kind: "failed",
-    reason,
-    retry,
-    ambiguous: ambiguous || doubtful,
-    exchanges: [exchange],
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  };
-}
-
-const fitting = (bytes: Uint8Array, maxBytes: number): Promise<Uint8Array> | Uint8Array =>
-  maxBytes > 0 ? shrinkPhoto(bytes, maxBytes) : bytes;
-
 /** The report as the language knows it, or why it cannot be told yet. */
 async function requestOf(
   parcel: Parcel,
   settings: Open311ConnectionSettings,
 ): Promise<RequestToPost | string> {
-  const uploads = settings.uploadFiles && (parcel.private || settings.alwaysUploadPhotos);
-  let photos: RequestToPost["photos"];
-  try {
-    photos = await Promise.all(
-      parcel.photos.map(async ({ url, type, bytes }) => ({
-        url,
-        type,
-        bytes: uploads ? await fitting(await bytes(), settings.photoMaxBytes) : null,
-      })),
-    );
-  } catch (error) {
-    return `A photo could not be read: ${(error as Error).message}`;
-  }
+  const photos = await loadedPhotos(parcel.photos, {
+    upload: settings.uploadFiles && (parcel.private || settings.alwaysUploadPhotos),
+    maxBytes: settings.photoMaxBytes,
+  });
+  if (typeof photos === "string") return photos;
   const { gridProjection } = settings;
   return {
     reportId: String(parcel.reportId),

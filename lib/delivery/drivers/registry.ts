@@ -1,12 +1,15 @@
 import type { SettingsOf } from "@/lib/bodies/connection-settings";
+import type { ErrorMeaning } from "@/lib/bodies/error-meaning";
 import type { SendRule } from "@/lib/bodies/send-rule";
+import type { UpdateRule } from "@/lib/bodies/update-rule";
 import { createEmailDriver, emailDriver } from "@/lib/delivery/drivers/email";
 import { createOpen311Driver, open311Driver } from "@/lib/delivery/drivers/open311";
 import { blackholeDriver, holdDriver, refusedDriver, triageDriver } from "@/lib/delivery/drivers/quiet";
 import { createWebhookDriver, webhookDriver } from "@/lib/delivery/drivers/webhook";
-import type { Driver, Found, Outcome, Parcel } from "@/lib/delivery/parcel";
+import type { Driver, Found, Outcome, Parcel, UpdateParcel } from "@/lib/delivery/parcel";
 import { reinterpreted } from "@/lib/delivery/reinterpret";
 import { ruledOutcome, ruleFor, rulesNeedAreas } from "@/lib/delivery/send-rules";
+import { outcomeByUpdateRule } from "@/lib/delivery/updates/update-rules";
 import type { Http } from "@/lib/open311/wire";
 import type { SendMethod } from "@/prisma/generated/enums";
 
@@ -32,6 +35,24 @@ export async function sendBy(method: SendMethod, parcel: Parcel, settings: unkno
   const ruled = await outcomeByRule(parcel, settings);
   return ruled ?? understood(await driverOf(method).send(parcel, settings), settings);
 }
+
+/**
+ * Passes one update on by a method, in the same manner: by its own rules first, and with what the connection's error texts mean. A
+ * method that takes no updates says so.
+ */
+export async function sendUpdateBy(
+  method: SendMethod,
+  parcel: UpdateParcel,
+  settings: unknown,
+): Promise<Outcome> {
+  const { updateRules = [], errorMeanings = [] } = settings as UpdateSettings;
+  const ruled = outcomeByUpdateRule(updateRules, parcel, new Date());
+  if (ruled) return ruled;
+  const { sendUpdate } = driverOf(method);
+  if (!sendUpdate) return { kind: "skipped", reason: "This method takes no updates." };
+  return reinterpreted(await sendUpdate(parcel, settings), errorMeanings);
+}
+type UpdateSettings = { updateRules?: readonly UpdateRule[]; errorMeanings?: readonly ErrorMeaning[] };
 
 /** What the connection makes of an outcome: what its error texts mean, and what a success does to the report. */
 function understood(outcome: Outcome, settings: unknown): Outcome {

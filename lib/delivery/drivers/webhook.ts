@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { SettingsOf } from "@/lib/bodies/connection-settings";
 import { readWebhookAnswer } from "@/lib/delivery/drivers/read-webhook-answer";
-import type { Driver, Parcel } from "@/lib/delivery/parcel";
+import type { Driver, Outcome, Parcel, UpdateParcel } from "@/lib/delivery/parcel";
 import { guardedFetch } from "@/lib/net";
 import { networkFault } from "@/lib/open311/faults";
 import { redact } from "@/lib/open311/redact";
@@ -12,6 +12,7 @@ export type WebhookSettings = SettingsOf<"webhook">;
 
 const MAX_BYTES = 1_000_000;
 const blank = "[blanked]";
+const nobody = { name: blank, email: blank, phone: blank };
 
 /** The report as JSON; the same report gives the same bytes. */
 export function webhookBody(parcel: Parcel): string {
@@ -39,6 +40,36 @@ export function webhookBody(parcel: Parcel): string {
   });
 }
 
+/** An update as JSON; the report is named by our number and by the reference that its receiver gave, if it gave one. */
+function updateBody(parcel: UpdateParcel): string {
+  const { author } = parcel;
+  return JSON.stringify({
+    event: "update.created",
+    update: {
+      id: parcel.updateId,
+      saidAt: parcel.saidAt.toISOString(),
+      text: parcel.text,
+      state: parcel.state,
+      reopened: parcel.reopened,
+      categoryChange: parcel.categoryChange,
+      photos: parcel.photos.map(({ url }) => url),
+      anonymous: parcel.anonymous,
+      answers: parcel.answers,
+    },
+    report: {
+      id: parcel.reportId,
+      url: parcel.reportUrl,
+      title: parcel.reportTitle,
+      category: parcel.category,
+      private: parcel.private,
+      reference: parcel.externalId,
+      customerReference: parcel.customerReference,
+    },
+    author: { kind: author.kind, name: author.name, email: author.email, phone: author.phone },
+    destination: parcel.destination,
+  });
+}
+
 const hmac = (secret: string, text: string): string =>
   `sha256=${createHmac("sha256", secret).update(text).digest("hex")}`;
 
@@ -61,7 +92,7 @@ export function signatureHeaders(body: string, secret: string, now: Date): Recor
 const idempotencyKey = ({ reportId, body, round }: Parcel): string => `${reportId}-${body.slug}-${round}`;
 
 /**
- * Posts the report as signed JSON. The reference is read from the JSON answer at `referencePath`; what else the answers mean is told
+ * Posts reports and updates as signed JSON. The reference is read from the JSON answer at `referencePath`; what else the answers mean is told
  * in `read-webhook-answer.ts` and in `docs/send-methods.md`.
  * @param http what carries the call; a recorder shows what would be sent
  */
@@ -70,42 +101,64 @@ export const createWebhookDriver = ({
 }: {
   http?: Http;
 } = {}): Driver<WebhookSettings> => ({
-  async send(parcel, settings) {
-    const startedAt = new Date();
-    const body = webhookBody(parcel);
-    const own = {
-      "content-type": "application/json; charset=utf-8",
-      accept: "application/json",
-      "user-agent": userAgent(),
-      "idempotency-key": idempotencyKey(parcel),
-      ...signatureHeaders(body, settings.secret, startedAt),
-    };
-    // What the connection says never replaces what the receiver must be able to rely on.
-    const headers = { ...lowerCased(settings.headers), ...own };
-    const recorded = (response: HttpResponse | null, text: string | null) =>
-      recordOf(parcel, settings, { own, startedAt, response, text });
-    try {
-      const response = await http(settings.url, {
-        method: "POST",
-        headers,
-        body,
-        timeoutMs: settings.timeoutMs,
-        maxBytes: MAX_BYTES,
-      });
-      const text = new TextDecoder().decode(response.body);
-      const outcome = readWebhookAnswer(response, text, settings.referencePath);
-      return { ...outcome, exchanges: [recorded(response, text)] };
-    } catch (error) {
-      const { reason, retry, ambiguous } = networkFault(error, "POST", settings.timeoutMs);
-      return { kind: "failed", reason: `${reason}.`, retry, ambiguous, exchanges: [recorded(null, null)] };
-    }
-  },
+  send: (parcel, settings) =>
+    post(http, settings, {
+      body: webhookBody(parcel),
+      shown: webhookBody({ ...parcel, reporter: { ...nobody, emailVerified: false } }),
+      key: idempotencyKey(parcel),
+      person: parcel.reporter,
+    }),
+  sendUpdate: (parcel, settings) =>
+    post(http, settings, {
+      body: updateBody(parcel),
+      shown: updateBody({ ...parcel, author: { ...parcel.author, ...nobody } }),
+      key: `update-${parcel.updateId}-${parcel.body.slug}-${parcel.round}`,
+      person: parcel.author,
+    }),
 });
 
 export const webhookDriver = createWebhookDriver();
 
 const lowerCased = (headers: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+type Message = {
+  body: string;
+  /** The same without the person, as it may be kept. */
+  shown: string;
+  key: string;
+  person: { name: string; email: string | null; phone: string };
+};
+
+async function post(http: Http, settings: WebhookSettings, message: Message): Promise<Outcome> {
+  const startedAt = new Date();
+  const own = {
+    "content-type": "application/json; charset=utf-8",
+    accept: "application/json",
+    "user-agent": userAgent(),
+    "idempotency-key": message.key,
+    ...signatureHeaders(message.body, settings.secret, startedAt),
+  };
+  // What the connection says never replaces what the receiver must be able to rely on.
+  const headers = { ...lowerCased(settings.headers), ...own };
+  const recorded = (response: HttpResponse | null, text: string | null) =>
+    recordOf(message, settings, { own, startedAt, response, text });
+  try {
+    const response = await http(settings.url, {
+      method: "POST",
+      headers,
+      body: message.body,
+      timeoutMs: settings.timeoutMs,
+      maxBytes: MAX_BYTES,
+    });
+    const text = new TextDecoder().decode(response.body);
+    const outcome = readWebhookAnswer(response, text, settings.referencePath);
+    return { ...outcome, exchanges: [recorded(response, text)] };
+  } catch (error) {
+    const { reason, retry, ambiguous } = networkFault(error, "POST", settings.timeoutMs);
+    return { kind: "failed", reason: `${reason}.`, retry, ambiguous, exchanges: [recorded(null, null)] };
+  }
+}
 
 type Call = {
   own: Record<string, string>;
@@ -116,18 +169,17 @@ type Call = {
 
 /** The call as it may be kept and shown: without the connection's secrets, and without the person. */
 function recordOf(
-  parcel: Parcel,
+  { shown, person }: Message,
   settings: WebhookSettings,
   { own, startedAt, response, text }: Call,
 ): Exchange {
-  const { name, email, phone } = parcel.reporter;
+  const { name, email, phone } = person;
   const hidden = Object.keys(lowerCased(settings.headers)).map((header) => [header, blank] as const);
-  const reporter = { name: blank, email: blank, emailVerified: false, phone: blank };
   const exchange: Exchange = {
     method: "POST",
     url: withoutQuery(settings.url),
     requestHeaders: { ...Object.fromEntries(hidden), ...own },
-    requestBody: webhookBody({ ...parcel, reporter }),
+    requestBody: shown,
     status: response?.status ?? null,
     responseHeaders: response ? Object.fromEntries(response.headers) : {},
     responseBody: text,

@@ -74,7 +74,7 @@ function payload(mail: CheckedMail): CreateEmailOptions {
     headers: {
       ...mail.headers,
       "Message-ID": mail.messageId,
-      ...(mail.references?.length && { References: mail.references.join(" ") }),
+      ...threadHeaders(mail.references ?? []),
     },
     // Resend has an envelope sender of its own; its bounce events bring our tag back.
     ...(mail.returnToken && { tags: [{ name: returnTag, value: mail.returnToken }] }),
@@ -85,6 +85,11 @@ function payload(mail: CheckedMail): CreateEmailOptions {
       ...(contentId && { contentId }),
     })),
   };
+}
+
+function threadHeaders(references: readonly string[]): Record<string, string> {
+  const last = references.at(-1);
+  return last === undefined ? {} : { References: references.join(" "), "In-Reply-To": last };
 }
 
 function refused(mail: CheckedMail, error: ErrorResponse): MailOutcome {
