@@ -50,9 +50,10 @@ const city = ({ councilUrl, councilKey }: DemoCouncil) => ({
       pullUpdates: true,
       sendUpdates: true,
       pullRequests: true,
-      settings: { endpoint: councilUrl, apiKey: councilKey, extendedStatuses: true },
+      // In a demo nobody waits a quarter of an hour.
+      settings: { endpoint: councilUrl, apiKey: councilKey, extendedStatuses: true, pullEveryMinutes: 1 },
     },
-    { slug: "alderwick-mail", method: "email" as const },
+    { slug: "alderwick-mail", method: "email" as const, sendUpdates: true },
   ],
   contacts: [
     ...alderwickServices.map(byService),
