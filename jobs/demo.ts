@@ -6,6 +6,7 @@ import { freePort } from "@/jobs/ports";
 import { disconnect } from "@/lib/db";
 import { provideEnv, rawEnv } from "@/lib/env";
 import { migrate, prepareEnvironment } from "@/lib/postgres/prepare";
+import { layOnDesk } from "@/prisma/demo/council-cases";
 import { seedDemo } from "@/prisma/demo/seed";
 import { staffSignIns } from "@/prisma/demo/sign-ins";
 
@@ -69,7 +70,14 @@ say("Starting the database …");
 const release = await prepareEnvironment();
 await migrate();
 
-const dataDir = path.resolve(given.DATA_DIR || ".data");
+const deskFile = path.join(path.resolve(given.DATA_DIR || ".data"), "demo-council.json");
+say("Seeding the town of Alderwick …");
+await seedDemo({
+  councilUrl: `http://127.0.0.1:${councilPort}/v2`,
+  councilKey,
+  reports: Number(given.DEMO_REPORTS || 3000),
+});
+await layOnDesk(deskFile);
 const council = start("demo council", process.execPath, [
   "--import",
   "tsx",
@@ -79,11 +87,9 @@ const council = start("demo council", process.execPath, [
   "--api-key",
   councilKey,
   "--file",
-  path.join(dataDir, "demo-council.json"),
+  deskFile,
 ]);
-const { url: councilUrl, page } = await firstLine(council);
-say("Seeding the town of Alderwick …");
-await seedDemo({ councilUrl, councilKey, reports: Number(given.DEMO_REPORTS || 3000) });
+const { page } = await firstLine(council);
 
 start("worker", process.execPath, ["--import", "tsx", "jobs/main.ts"]).stdout?.pipe(process.stdout);
 const web = start(
@@ -109,10 +115,10 @@ ${(await staffSignIns()).map(({ who, link }) => `  ${who.padEnd(44)} ${link}`).j
 Ctrl-C stops everything.`);
 
 /** What the demo council says when it listens. */
-async function firstLine(child: ChildProcess): Promise<{ url: string; page: string }> {
+async function firstLine(child: ChildProcess): Promise<{ page: string }> {
   if (!child.stdout) throw new Error("no output to read");
   for await (const line of createInterface({ input: child.stdout }))
-    return JSON.parse(line) as { url: string; page: string };
+    return JSON.parse(line) as { page: string };
   throw new Error("The demo council ended before it listened.");
 }
 

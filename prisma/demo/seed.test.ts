@@ -1,10 +1,15 @@
 import "@/lib/testing/database";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { expect, test } from "vitest";
 import { findToken } from "@/lib/auth/tokens";
 import { offerAt } from "@/lib/bodies/offer";
 import { db } from "@/lib/db";
+import { DeskState } from "@/lib/testing/council/records";
 import { alderwickServices } from "@/lib/testing/council/services";
 import { demoBodies } from "@/prisma/demo/bodies-at";
+import { layOnDesk } from "@/prisma/demo/council-cases";
 import { townspeople } from "@/prisma/demo/people";
 import { planReports } from "@/prisma/demo/plan-reports";
 import { seedDemo } from "@/prisma/demo/seed";
@@ -36,6 +41,22 @@ test("the town is set up once; a second time changes nothing", async () => {
   await seedDemo({ ...options, now: new Date(Date.now() + 86_400_000) });
   expect(await counts()).toEqual(first);
 }, 240_000);
+
+test("what the town's own council was sent lies on its desk, and a desk that is there is left alone", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "mendline-desk-"));
+  const file = path.join(folder, "desk.json");
+  await layOnDesk(file);
+  const { cases } = DeskState.parse(JSON.parse(readFileSync(file, "utf8")));
+  const sent = await db.delivery.findMany({ where: { method: "open311", state: "sent" } });
+  expect(sent.length).toBeGreaterThan(20);
+  expect(cases.map(({ reference, sendersId }) => `${sendersId} ${reference}`).sort()).toEqual(
+    sent.map(({ reportId, externalId }) => `${reportId} ${externalId}`).sort(),
+  );
+  writeFileSync(file, "somebody's own");
+  await layOnDesk(file);
+  expect(readFileSync(file, "utf8")).toBe("somebody's own");
+  rmSync(folder, { recursive: true });
+});
 
 test("in the middle of town there is something for each of the three, and drains go to two of them", async () => {
   const { bodies, categories } = await offerAt(centre);
