@@ -1,5 +1,9 @@
 import "@/lib/testing/database";
-import { expect, test } from "vitest";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import PostalMime from "postal-mime";
+import { expect, onTestFinished, test } from "vitest";
 import { type Actor, anonymous } from "@/lib/actor";
 import { alertToConfirm, confirmAlert } from "@/lib/alerts/confirm";
 import { expireAlerts } from "@/lib/alerts/expire";
@@ -8,6 +12,8 @@ import { myAlerts } from "@/lib/alerts/my-alerts";
 import { alertToStop, stopAlert } from "@/lib/alerts/stop";
 import { createToken, tokenText } from "@/lib/auth/tokens";
 import { db } from "@/lib/db";
+import { provideEnv } from "@/lib/env";
+import { sendTokenMail } from "@/lib/mail/token-mail";
 import { makeReport, makeUser } from "@/lib/testing/factories";
 
 const now = new Date("2026-11-28T12:00:00Z");
@@ -43,6 +49,21 @@ test("whoever is signed in follows a report at once, and twice is once", async (
     { action: "alerts.follow" },
     { action: "alerts.stop" },
   ]);
+});
+
+test("the mail that asks an address leads to the button, and says what to do if it was not you", async () => {
+  const outbox = await mkdtemp(path.join(tmpdir(), "outbox-"));
+  onTestFinished(() => rm(outbox, { recursive: true }));
+  provideEnv({ MAIL_OUTBOX: outbox });
+  const { id: reportId, title } = await makeReport();
+  const link = await asked("mia@town.example", reportId);
+  const token = await db.token.findFirstOrThrow({ where: { user: { email: "mia@town.example" } } });
+  await sendTokenMail(token.id, now);
+  const [file = ""] = (await readdir(outbox)).filter((name) => name.endsWith(".eml"));
+  const mail = await PostalMime.parse(await readFile(path.join(outbox, file)));
+  expect(mail.subject).toBe(`Follow the report “${title}”?`);
+  expect(mail.text).toContain(`Follow this report:\nhttps://mendline.test/alert/confirm/${link}\n`);
+  expect(mail.text).toMatch(/until 28 December 2026 at 12:00\.\n\nYou have not asked for this\?/);
 });
 
 test("an address is asked by mail, follows when its link is followed, and is proven by it", async () => {

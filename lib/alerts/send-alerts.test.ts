@@ -77,7 +77,7 @@ test("a follower gets one mail with all that is new: who, when, what, and what t
   expect(mail?.text).toContain("State changed to: Investigating");
   expect(mail?.text).toContain(`https://mendline.test/photo/c/${fixed.id}.0.full.jpeg?abababab`);
   expect(mail?.text).toContain(`https://mendline.test/report/${report.id}\n`);
-  expect(mail?.text).toMatch(/Seen\.[^]*Mended\./);
+  expect(mail?.text).toMatch(/Seen\.[\s\S]*Mended\./);
   expect(await send(report.id)).toEqual({ mails: 0, updates: 0, failed: 0, refused: 0 });
   expect(
     await db.alertSent.count({

@@ -392,3 +392,13 @@ test("a person who writes where nobody reads is told so once a day; a machine, a
   expect(received).toHaveLength(1);
   onTestFinished(async () => void (await db.rateLimit.deleteMany()));
 });
+
+test("what a mail program writes to leave a list ends the alert, and bothers nobody", async () => {
+  const { received } = await sentMails();
+  const { id: userId } = await makeUser();
+  const { id } = await db.alert.create({ data: { kind: "around", userId, lat: 54.6, lon: 2.3 } });
+  const mail = written("").replace(/^Subject: .*$/m, "Subject: unsubscribe");
+  expect(await take(mail, returnToken({ kind: "alert", id }))).toEqual(["disable_alert"]);
+  expect((await db.alert.findUniqueOrThrow({ where: { id } })).disabledAt).not.toBeNull();
+  expect(received).toEqual([]);
+});
