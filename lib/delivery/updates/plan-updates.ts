@@ -2,6 +2,7 @@ import type { Prisma, Tx } from "@/lib/db";
 import { decideUpdate, type SkipReason } from "@/lib/delivery/updates/decide";
 import { categoryChangeOf } from "@/lib/delivery/updates/extra";
 import { nudgeUpdates } from "@/lib/delivery/updates/nudge";
+import { holdBehind } from "@/lib/delivery/updates/release";
 import { translator } from "@/lib/messages";
 import type { DeliveryState } from "@/prisma/generated/enums";
 
@@ -83,22 +84,16 @@ async function write(tx: Tx, rows: readonly Row[]): Promise<void> {
   await tx.$queryRaw`
     select id from "Delivery" where id = any(${deliveryIds}::int[]) order by id for no key update`;
   const planned = await tx.$queryRaw<{ id: number; deliveryId: number; state: DeliveryState }[]>`
-    with wanted as (
-      select * from jsonb_to_recordset(${json}::jsonb)
-        as row(update int, delivery int, way int, "saidAt" timestamptz, state text, error text)),
-    judged as (
-      select w.*, case when w.state = 'due' and (
-          exists (select 1 from wanted e where e.delivery = w.delivery and e."saidAt" < w."saidAt" and e.state <> 'skipped')
-          or exists (select 1 from "UpdateDelivery" e where e."deliveryId" = w.delivery and e."saidAt" < w."saidAt"
-            and e."updateId" <> w.update and e.state not in ('sent', 'skipped', 'received')))
-        then 'held' else w.state end::"DeliveryState" as turn
-      from wanted w)
     insert into "UpdateDelivery" ("updateId", "deliveryId", "connectionId", "saidAt", state, "lastError")
-    select update, delivery, way, "saidAt", turn, error from judged order by update, delivery
+    select update, delivery, way, "saidAt", state::"DeliveryState", error
+    from jsonb_to_recordset(${json}::jsonb)
+      as row(update int, delivery int, way int, "saidAt" timestamptz, state text, error text)
+    order by update, delivery
     on conflict ("updateId", "deliveryId") do update
       set state = excluded.state, "dueAt" = now(), "lastError" = excluded."lastError", "connectionId" = excluded."connectionId"
       where "UpdateDelivery".state = 'skipped' and "UpdateDelivery".attempts = 0 and "UpdateDelivery".note = ''
     returning id, "deliveryId", state`;
+  await holdBehind(tx, deliveryIds);
   await nudgeUpdates(
     tx,
     planned.filter(({ state }) => state === "due"),

@@ -14,11 +14,19 @@ export const isNext = Prisma.sql`not exists (
 export async function releaseNext(tx: Tx, deliveryIds: readonly number[], now: Date): Promise<number> {
   if (deliveryIds.length === 0) return 0;
   const released = await tx.$queryRaw<{ deliveryId: number }[]>`
-    update "UpdateDelivery" u set state = 'due', "dueAt" = ${now}
+    update "UpdateDelivery" u set state = 'due',
+      "dueAt" = case when u.attempts > 0 then u."dueAt" else least(u."saidAt", ${now}::timestamptz) end
     where u."deliveryId" = any(${[...deliveryIds]}::int[]) and u.state = 'held' and ${isNext}
     returning u."deliveryId"`;
   await nudgeUpdates(tx, released);
   return released.length;
+}
+
+/** What is due behind an earlier update, as that was planned later or is sent again, waits for it. The caller holds the same locks. */
+export async function holdBehind(tx: Tx, deliveryIds: readonly number[]): Promise<void> {
+  await tx.$executeRaw`
+    update "UpdateDelivery" u set state = 'held'
+    where u."deliveryId" = any(${[...deliveryIds]}::int[]) and u.state = 'due' and not (${isNext})`;
 }
 
 /** These deliveries' reports have just reached their bodies: what was said meanwhile goes after them, by the same way. */
