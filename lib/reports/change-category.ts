@@ -6,6 +6,7 @@ import { db, type Tx } from "@/lib/db";
 import { Note } from "@/lib/delivery/act-input";
 import { plannedFor } from "@/lib/delivery/plan-report";
 import { type Replanned, replanReport } from "@/lib/delivery/replan-report";
+import { planUpdates } from "@/lib/delivery/updates/plan-updates";
 import { invalid } from "@/lib/errors";
 import { RowId } from "@/lib/form-fields";
 import { parseInput } from "@/lib/forms";
@@ -68,12 +69,16 @@ const bodyOf = (actor: Actor): number | null => (actor.kind === "staff" ? actor.
 /** In the words of whoever speaks for the body; in the report's own language. */
 async function tell(tx: Tx, actor: Actor, report: LockedReport, to: string, now: Date): Promise<void> {
   const words = translator("reportChanges", report.language);
-  await tx.update.create({
+  const { id } = await tx.update.create({
+    select: { id: true },
     data: {
       ...{ reportId: report.id, origin: "staff", visibility: "public", language: report.language },
       ...{ userId: userIdOf(actor), bodyId: bodyOf(actor), createdAt: now, confirmedAt: now },
       text: words("public.categoryChanged", { from: report.category.name, to }),
       newState: report.state === "for_triage" ? "confirmed" : null,
+      extra: { categoryChange: true },
     },
   });
+  // Told only to back ends that want to know (`sendCategoryChanges`).
+  await planUpdates(tx, [id]);
 }

@@ -1,8 +1,10 @@
 import "@/lib/testing/database";
 import { expect, test } from "vitest";
+import { job } from "@/lib/actor";
 import { db } from "@/lib/db";
 import { planUpdates } from "@/lib/delivery/updates/plan-updates";
-import { makeConnection, makeDelivery } from "@/lib/testing/factories";
+import { changeCategory } from "@/lib/reports/change-category";
+import { makeArea, makeConnection, makeContact, makeDelivery } from "@/lib/testing/factories";
 import { makeUpdate } from "@/lib/testing/updates";
 
 const plan = (...ids: number[]) => db.$transaction((tx) => planUpdates(tx, ids));
@@ -61,4 +63,23 @@ test("an update that was hidden when it was planned, and is shown again, goes af
   await db.update.update({ where: { id: update.id }, data: { visibility: "public" } });
   await plan(update.id);
   expect(await planned(delivery.id)).toMatchObject([{ state: "due", lastError: null }]);
+});
+
+test("that staff put a report into another category is told to a back end only where its connection wants to know", async () => {
+  const { connection, delivery } = await sentDelivery();
+  const { reportId, bodyId } = delivery;
+  const { categoryId } = await makeContact({ bodyId });
+  const area = await makeArea();
+  await db.bodyArea.create({ data: { bodyId, areaId: area.id } });
+  await db.reportArea.create({ data: { reportId, areaId: area.id } });
+  await db.body.update({ where: { id: bodyId }, data: { defaultConnectionId: connection.id } });
+  const before = await db.report.findUniqueOrThrow({ where: { id: reportId }, select: { categoryId: true } });
+  await changeCategory(job("test"), { reportId, categoryId });
+  expect(await planned(delivery.id)).toEqual([]);
+  await db.connection.update({
+    where: { id: connection.id },
+    data: { settings: { sendCategoryChanges: true } },
+  });
+  await changeCategory(job("test"), { reportId, categoryId: before.categoryId });
+  expect(await planned(delivery.id)).toMatchObject([{ state: "due" }]);
 });
