@@ -1,9 +1,9 @@
-import { beginFollowing } from "@/lib/alerts/follow";
 import { record } from "@/lib/audit";
 import { findToken, markUsed, type Token } from "@/lib/auth/tokens";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { translator } from "@/lib/messages";
+import { beginFollowing } from "@/lib/reports/begin-following";
 
 /** What a confirming link would follow. */
 export type ToFollow = { reportId: number; title: string; following: boolean };

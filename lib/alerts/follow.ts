@@ -8,6 +8,7 @@ import { forbidden, invalid, notFound } from "@/lib/errors";
 import { RowId } from "@/lib/form-fields";
 import { translator } from "@/lib/messages";
 import { enqueue } from "@/lib/queue";
+import { beginFollowing } from "@/lib/reports/begin-following";
 
 export const FollowInput = z.object({
   reportId: RowId,
@@ -116,19 +117,4 @@ async function askToConfirm(
   const token = await createToken(tx, { ...link, now, ttl: tokenLife.confirm_alert });
   await record(tx, actor, "alerts.ask", { reportId, subject: { userId } });
   await enqueue(tx, "mail-token", { tokenId: token.id });
-}
-
-/**
- * From now on this person is told; of what was said before they are not, also when they had followed the report once.
- * @returns whether that is new
- */
-export async function beginFollowing(tx: Tx, userId: number, reportId: number, now: Date): Promise<boolean> {
-  const row = { kind: "report", userId, reportId } as const;
-  const fresh = { createdAt: now, confirmedAt: now, disabledAt: null };
-  const made = await tx.alert.createMany({ data: { ...row, ...fresh }, skipDuplicates: true });
-  const again = await tx.alert.updateMany({
-    where: { ...row, OR: [{ confirmedAt: null }, { disabledAt: { not: null } }] },
-    data: fresh,
-  });
-  return made.count + again.count > 0;
 }
