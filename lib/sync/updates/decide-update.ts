@@ -72,6 +72,7 @@ export function decideUpdate(facts: Facts, item: RequestUpdate, source: Source):
   const decision: Decision = {
     state: state.told,
     text: words.source,
+    code: { before: facts.code, now: code },
     template: words.template,
     time: { said: item.updatedDatetime.toISOString(), notBefore: time.notBefore },
     hidden,

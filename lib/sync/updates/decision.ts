@@ -54,6 +54,8 @@ export const Decision = z.object({
   }),
   /** Where the words come from; `missing`: the item has none although its connection is to send some. */
   text: z.enum(["description", "template", "none", "missing"]),
+  /** The back end's own code, before and as the item has it; empty = none. */
+  code: z.object({ before: z.string(), now: z.string() }),
   template: z.object({ id: z.number(), because: z.enum(["state", "code"]) }).nullable(),
   time: z.object({
     /** ISO 8601: when the back end says that it was said. */

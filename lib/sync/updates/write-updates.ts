@@ -105,7 +105,7 @@ async function askForMedia(
 }
 
 /** Of these updates reporters are not told by mail. Source: spec/integration.md 5.5 p. */
-async function suppressAlerts(tx: Tx, updateIds: readonly number[]): Promise<void> {
+export async function suppressAlerts(tx: Tx, updateIds: readonly number[]): Promise<void> {
   await tx.$executeRaw`
     insert into "AlertSent" ("alertId", "updateId")
     select a.id, u.id from "Update" u join "Report" r on r.id = u."reportId"

@@ -27,7 +27,16 @@ async function makePlace(name: string) {
     data: { bodyId, slug: `desk-${bodyId}`, name: "Desk", permissions: [] },
   });
   const colleague = await makeUser({ bodyId });
-  return { area, body, connection, paused, role, colleague };
+  const letter = await db.deadLetter.create({
+    data: {
+      connectionId: connection.id,
+      kind: "updates",
+      fingerprint: "one",
+      reason: "It broke",
+      payload: {},
+    },
+  });
+  return { area, body, connection, paused, role, colleague, letter };
 }
 
 /**
