@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ErrorMeaning } from "@/lib/bodies/error-meaning";
+import { importSettings } from "@/lib/bodies/import-settings";
 import { SendRule } from "@/lib/bodies/send-rule";
 import { UpdateRule } from "@/lib/bodies/update-rule";
 import { isProjection } from "@/lib/geo/grid";
@@ -71,8 +72,15 @@ const Open311ConnectionSettings = z.strictObject({
   longestWindowHours: z.number().int().min(1).max(744).default(24),
   /** The server takes no dates: it is asked for everything each time, and nothing is left out for its time. */
   askWithoutDates: z.boolean().default(false),
-  /** The grid of `easting` and `northing`, and of `convertLatLong`; empty = none. */
+  /** How often the service list is read, for categories that follow it. */
+  syncEveryMinutes: z.number().int().min(5).max(10_080).default(60),
+  /** Whether categories get the list's groups. */
+  useGroups: z.boolean().default(true),
+  /** What the list has no more stays, until a person takes it away. */
+  neverRetire: z.boolean().default(false),
+  /** The grid of `easting` and `northing`; empty = none. Of `convertLatLong` too, which takes Great Britain's where there is none. */
   gridProjection: projection.default(""),
+  ...importSettings,
   /** Photos that go as files are made no larger than this; 0 = as they are. */
   photoMaxBytes: z.number().int().nonnegative().default(0),
   ...answering,
