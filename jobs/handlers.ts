@@ -14,6 +14,10 @@ import { sendQuestionnaires } from "@/lib/questionnaires/send-questionnaires";
 import { type JobName, type JobPayload, releaseStuckJobs } from "@/lib/queue";
 import { expireUnconfirmed } from "@/lib/reports/expire";
 import { lookUpAddress } from "@/lib/reports/look-up-address";
+import { fetchMedia } from "@/lib/sync/media/fetch-media";
+import { nudgeMedia } from "@/lib/sync/media/nudge-media";
+import { nudgeDueServices } from "@/lib/sync/services/nudge-due";
+import { syncServices } from "@/lib/sync/services/sync-services";
 
 export type Context = {
   worker: string;
@@ -34,8 +38,12 @@ export const handlers = {
       : deliverUpdate(updateDeliveryId, { worker, early: true, evenIfPaused }),
   sweep: async () => {
     await releaseStuckJobs(new Date());
+    await nudgeMedia(new Date());
+    await nudgeDueServices(new Date());
     return sweep(new Date());
   },
+  "fetch-media": () => fetchMedia({ now: new Date() }),
+  "sync-services": ({ connectionId }, { worker }) => syncServices({ connectionId, worker, now: new Date() }),
   "send-alerts": ({ reportId }) => sendAlerts({ now: new Date(), reportId }),
   "send-questionnaires": () => sendQuestionnaires({ now: new Date() }),
   "mail-questionnaire": ({ questionnaireId }) => mailQuestionnaire(questionnaireId),

@@ -3,6 +3,8 @@ import { sendReports } from "@/lib/delivery/send-reports";
 import { sweep } from "@/lib/delivery/sweep";
 import { sendUpdates } from "@/lib/delivery/updates/send-updates";
 import { sendQuestionnaires } from "@/lib/questionnaires/send-questionnaires";
+import { fetchMedia } from "@/lib/sync/media/fetch-media";
+import { runSync } from "@/lib/sync/services/run-sync";
 
 export type RunOptions = {
   body?: string | undefined;
@@ -16,6 +18,8 @@ export type RunOptions = {
 export const runnable = {
   "send-reports": sendReports,
   "send-updates": sendUpdates,
+  "fetch-media": () => fetchMedia({ now: new Date(), runMs: Number.POSITIVE_INFINITY }),
+  "sync-services": runSync,
   "send-alerts": ({ reportId }) => sendAlerts({ now: new Date(), reportId }),
   "send-questionnaires": () => sendQuestionnaires({ now: new Date() }),
   sweep: () => sweep(new Date()),

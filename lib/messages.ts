@@ -24,6 +24,7 @@ import home from "@/messages/en/home.json";
 import limits from "@/messages/en/limits.json";
 import mail from "@/messages/en/mail.json";
 import map from "@/messages/en/map.json";
+import media from "@/messages/en/media.json";
 import officeHours from "@/messages/en/office-hours.json";
 import photos from "@/messages/en/photos.json";
 import places from "@/messages/en/places.json";
@@ -33,11 +34,13 @@ import report from "@/messages/en/report.json";
 import reportChanges from "@/messages/en/report-changes.json";
 import reportForm from "@/messages/en/report-form.json";
 import reports from "@/messages/en/reports.json";
+import services from "@/messages/en/services.json";
 import shell from "@/messages/en/shell.json";
 import states from "@/messages/en/states.json";
 import tryConnection from "@/messages/en/try-connection.json";
 import updateDecisions from "@/messages/en/update-decisions.json";
 import updateMail from "@/messages/en/update-mail.json";
+import updates from "@/messages/en/updates.json";
 
 /** Every text a person reads, by namespace: one file each in `messages/<locale>/`, one import line each here. */
 export const messages = {
@@ -65,6 +68,7 @@ export const messages = {
   limits,
   mail,
   map,
+  media,
   officeHours,
   photos,
   places,
@@ -74,11 +78,13 @@ export const messages = {
   reportForm,
   report,
   reports,
+  services,
   shell,
   states,
   tryConnection,
   updateMail,
   updateDecisions,
+  updates,
 };
 
 export type Messages = typeof messages;

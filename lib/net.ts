@@ -43,6 +43,11 @@ export class OutboundRefused extends Error {
   readonly phase = "connect";
 }
 
+/** There was more than was asked for; the rest was not read. The cause of what `guardedFetch` throws. */
+export class AnswerTooLarge extends Error {
+  override readonly name = "AnswerTooLarge";
+}
+
 /** True when `PRIVATE_HOSTS` names this host or a network that holds this address. */
 function isAllowed(host: string, address: string): boolean {
   return env.PRIVATE_HOSTS.some((entry) => {
@@ -179,7 +184,7 @@ async function readUpTo(body: AsyncIterable<Uint8Array>, maxBytes: number): Prom
   let size = 0;
   for await (const chunk of body) {
     size += chunk.byteLength;
-    if (size > maxBytes) throw new Error(`The answer is larger than ${maxBytes} bytes`);
+    if (size > maxBytes) throw new AnswerTooLarge(`The answer is larger than ${maxBytes} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -1,4 +1,4 @@
-export type PhotoFormat = "jpeg" | "png" | "webp" | "gif" | "avif" | "heic";
+export type PhotoFormat = "jpeg" | "png" | "webp" | "gif" | "avif" | "heic" | "tiff";
 export type Sniffed = PhotoFormat | "drawing" | "document" | "unknown";
 
 const heicBrands = new Set(["heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs"]);
@@ -12,6 +12,7 @@ export function sniffPhoto(bytes: Uint8Array): Sniffed {
   if (head.startsWith("\xff\xd8\xff")) return "jpeg";
   if (head.startsWith("\x89PNG\r\n\x1a\n")) return "png";
   if (/^GIF8[79]a/.test(head)) return "gif";
+  if (head.startsWith("II*\0") || head.startsWith("MM\0*")) return "tiff";
   if (/^RIFF[\s\S]{4}WEBP/.test(head)) return "webp";
   if (head.slice(4, 8) === "ftyp") return sniffHeif(head);
   if (head.startsWith("%PDF-") || head.startsWith("PK\x03\x04")) return "document";
