@@ -44,9 +44,11 @@ export async function changeContact(actor: Actor, input: ContactChange): Promise
           : await recategorise(tx, actor, row, { category, moveReports, ...fields });
       // Mail that came back came back from the old address.
       const elsewhere = fields.destination !== row.destination && { bouncedAt: null, bounceReason: null };
+      // From here on its state is a person's: the service list does not bring it back as it was.
+      const byHand = fields.state !== row.state && { stateBeforeRetired: null };
       const now = await tx.contact.update({
         where: { id: contactId },
-        data: { ...fields, ...elsewhere },
+        data: { ...fields, ...elsewhere, ...byHand },
         ...contactToEdit,
       });
       await record(tx, actor, "contacts.edit", {

@@ -70,7 +70,7 @@ export async function changeContacts(actor: Actor, input: ContactsChange): Promi
 function dataOf(row: ContactToEdit, change: ContactsChange["change"]) {
   switch (change.do) {
     case "state":
-      return row.state === change.state ? null : { state: change.state };
+      return row.state === change.state ? null : { state: change.state, stateBeforeRetired: null };
     case "add-group":
       return row.groups.includes(change.group) ? null : { groups: [...row.groups, change.group] };
     case "remove-group":

@@ -33,6 +33,8 @@ export async function writeContacts(
       write: async ({ connection, questions, ...columns }) => {
         const data = {
           ...columns,
+          // A file is a person's word: the service list does not bring it back as it was.
+          ...(columns.state !== undefined && { stateBeforeRetired: null }),
           ...(connection !== undefined && {
             connectionId: connection === null ? null : (connectionIds.get(connection) ?? null),
           }),
