@@ -16,6 +16,7 @@ const loadedUpdate = {
   update: {
     select: {
       ...{ origin: true, visibility: true, text: true, name: true, showName: true, newState: true },
+      stateApplied: true,
       ...{ extra: true, language: true, userId: true },
       photos: { orderBy: { position: "asc" } },
       user: { select: { name: true, email: true, emailVerifiedAt: true, phone: true } },
@@ -76,7 +77,7 @@ export async function loadUpdates(tx: Tx, ids: readonly number[]): Promise<Loade
   const byId = new Map(more.map((one) => [one.id, one]));
   return rows.map((row) => {
     const { round = 1, before = null, destination = null } = byId.get(row.id) ?? {};
-    const now = row.update.newState;
+    const now = row.update.stateApplied ? row.update.newState : null;
     const reopened = now !== null && isWorkedOn(now) && before !== null && !isWorkedOn(before);
     return { row, destination, reopened, round };
   });

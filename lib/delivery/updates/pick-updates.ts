@@ -79,7 +79,7 @@ function theseQuery(
     from "UpdateDelivery" u join "Delivery" d on d.id = u."deliveryId" join "Body" b on b.id = d."bodyId"
     left join "Connection" c on c.id = u."connectionId"
     where u.id = any(${[...ids]}::int[]) and u.state = 'due' and (u."dueAt" <= ${now} or ${early || evenIfPaused})
-      and (${evenIfPaused} or case when c.id is null then ${forwards} else ${goes} end)
+      and case when ${evenIfPaused} then c.id is null or c.method <> 'hold' when c.id is null then ${forwards} else ${goes} end
       and ${isNext} ${untried(notTriedSince)}
     order by u.id for no key update of u`;
 }

@@ -5,7 +5,7 @@ import { recorder } from "@/lib/delivery/recorder";
 import type { UpdateClaim } from "@/lib/delivery/updates/claim-updates";
 import { releaseNext } from "@/lib/delivery/updates/release";
 import { retryMs } from "@/lib/delivery/updates/retry";
-import { type UpdateAttempt, withEntry } from "@/lib/delivery/updates/update-history";
+import { type NewUpdateAttempt, withEntry } from "@/lib/delivery/updates/update-history";
 import type { DeliveryState } from "@/prisma/generated/enums";
 
 type Written = { recorded: Recorded; more: boolean };
@@ -37,7 +37,7 @@ type Row = {
   endedAt: Date;
   token: string | null;
   externalId: string | null;
-  entry: UpdateAttempt;
+  entry: NewUpdateAttempt;
 };
 
 /**

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => council.close());
 beforeEach(async () => {
   // Nothing of the test before is due any more.
-  await db.$executeRaw`truncate "Report" cascade`;
+  await db.updateDelivery.deleteMany();
   await council.reset();
 });
 

@@ -1,5 +1,19 @@
 import { z } from "zod";
 import { Prisma } from "@/lib/db";
+import type { Exchange } from "@/lib/open311/wire";
+
+/** A call as it is kept. */
+const Call = z.object({
+  method: z.string(),
+  url: z.string(),
+  requestHeaders: z.record(z.string(), z.string()),
+  requestBody: z.string().nullable(),
+  status: z.number().nullable(),
+  responseHeaders: z.record(z.string(), z.string()),
+  responseBody: z.string().nullable(),
+  startedAt: z.string(),
+  durationMs: z.number(),
+});
 
 /** One entry of an update's history on its way to a body, newest last; fit for JSON. */
 export const UpdateAttempt = z.object({
@@ -15,9 +29,12 @@ export const UpdateAttempt = z.object({
   externalId: z.string().nullable(),
   worker: z.string(),
   /** As sent and answered, secrets and personal data blanked. */
-  exchanges: z.array(z.looseObject({ status: z.number().nullable() })),
+  exchanges: z.array(Call),
 });
 export type UpdateAttempt = z.infer<typeof UpdateAttempt>;
+
+/** The same as it is written. */
+export type NewUpdateAttempt = Omit<UpdateAttempt, "exchanges"> & { exchanges: readonly Exchange[] };
 
 /** So many of the latest are kept. */
 const kept = 20;
