@@ -21,6 +21,7 @@ import deliveryActions from "@/messages/en/delivery-actions.json";
 import deliveryReasons from "@/messages/en/delivery-reasons.json";
 import failure from "@/messages/en/failure.json";
 import home from "@/messages/en/home.json";
+import imports from "@/messages/en/imports.json";
 import limits from "@/messages/en/limits.json";
 import mail from "@/messages/en/mail.json";
 import map from "@/messages/en/map.json";
@@ -65,6 +66,7 @@ export const messages = {
   contactFaults,
   failure,
   home,
+  imports,
   limits,
   mail,
   map,

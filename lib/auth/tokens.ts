@@ -8,6 +8,7 @@ const hour = 3_600_000;
 /** How long a mailed link is good for, in milliseconds. A report is kept for as long as it can be confirmed. */
 export const tokenLife = {
   confirm_report: 30 * 24 * hour,
+  confirm_update: 30 * 24 * hour,
   sign_in: 24 * hour,
   confirm_alert: 30 * 24 * hour,
   /** Stands in every mail that an alert sends, and old mails are kept. */

@@ -19,12 +19,13 @@ const told = {
   reportId: true,
   user: { select: { email: true, name: true, language: true } },
   report: { select: { title: true, language: true, category: { select: { name: true } } } },
+  update: { select: { text: true } },
 } satisfies Prisma.TokenSelect;
 
 type Told = Prisma.TokenGetPayload<{ select: typeof told }>;
-/** In the language that the report was written in, else the person's own; who follows somebody else's report has their own. */
+/** In the language that the report was written in, else the person's own; whoever did not write it has their own. */
 const languageOf = ({ kind, report, user }: Told): string =>
-  kind === "confirm_alert" ? user.language : (report?.language ?? user.language);
+  kind === "confirm_alert" || kind === "confirm_update" ? user.language : (report?.language ?? user.language);
 
 type Words = { subject: string; path: string; blocks: (url: string) => Block[] };
 
@@ -53,6 +54,29 @@ const writers: Partial<Record<TokenKind, (token: Told) => Words | Promise<Words>
         { kind: "paragraph", text: t("confirm.until", { date: moment(expiresAt, language) }) },
         { kind: "paragraph", text: t("confirm.ignore") },
         { kind: "address", text: t("copyLink"), url },
+      ],
+    };
+  },
+  confirm_update: (token) => {
+    const { expiresAt, report, update, user } = token;
+    const t = translator("updates", user.language);
+    const title = report?.title ?? "";
+    return {
+      subject: t("mail.subject", { title }),
+      path: "/confirm",
+      blocks: (url) => [
+        { kind: "paragraph", text: t("mail.lead") },
+        {
+          kind: "fields",
+          fields: [
+            { label: t("mail.report"), value: title, ...(report && { lang: report.language }) },
+            ...(update?.text ? [{ label: t("mail.text"), value: update.text }] : []),
+          ],
+        },
+        { kind: "button", label: t("mail.button"), url },
+        { kind: "paragraph", text: t("mail.until", { date: moment(expiresAt, user.language) }) },
+        { kind: "paragraph", text: t("mail.ignore") },
+        { kind: "address", text: translator("mail", user.language)("copyLink"), url },
       ],
     };
   },

@@ -19,7 +19,7 @@ export async function deleteOrphanedPhotos(now: Date = new Date()): Promise<numb
       select: { id: true, hash: true },
       take: batch,
     });
-    for (const { id, hash } of old) deleted += await deleteOrphan(id, hash);
+    for (const { id, hash } of old) deleted += await deleteOrphanedPhoto(id, hash);
     if (old.length < batch) break;
   }
   for (const { hash } of await unreferencedData()) await deleteBytes(hash);
@@ -27,7 +27,7 @@ export async function deleteOrphanedPhotos(now: Date = new Date()): Promise<numb
 }
 
 /** The row and, if it was the last with them, the bytes; nothing when somebody took the photo meanwhile. */
-const deleteOrphan = (id: string, hash: string): Promise<number> =>
+export const deleteOrphanedPhoto = (id: string, hash: string): Promise<number> =>
   db.$transaction(async (tx) => {
     await lockPhotoBytes(tx, hash);
     const { count } = await tx.photo.deleteMany({ where: { id, reportId: null, updateId: null } });

@@ -16,6 +16,16 @@ const movers: Record<Speaker, Mover> = {
   staff: "staff",
 };
 
+/** What an update does to its report's state by now: nothing, where its author may not (any more). */
+const moves = (from: ReportState, { origin, wanted }: Pick<Appendable, "origin" | "wanted">): boolean =>
+  wanted !== null && mayMove(movers[origin], from, wanted);
+
+/** Nothing is left of an update that only wanted a move which is not to be made any more. */
+export const saysNothing = (
+  report: { state: ReportState },
+  update: Pick<Appendable, "origin" | "wanted"> & { text: string; photos: number },
+): boolean => update.text === "" && update.photos === 0 && !moves(report.state, update);
+
 export type Appendable = {
   /** Written, but nobody's to see yet (`writeUpdate`). */
   id: number;
@@ -40,8 +50,8 @@ export async function append(
   { id, origin, wanted, followerId = null, hidden = false }: Appendable,
   now: Date,
 ): Promise<{ state: ReportState; moved: boolean }> {
-  const moved = wanted !== null && mayMove(movers[origin], report.state, wanted);
-  const state = moved ? wanted : report.state;
+  const moved = moves(report.state, { origin, wanted });
+  const state = moved && wanted !== null ? wanted : report.state;
   await tx.update.update({
     where: { id },
     data: {

@@ -1,0 +1,34 @@
+import type { Actor } from "@/lib/actor";
+import { isSuperuser } from "@/lib/auth/superuser";
+import type { Prisma, Tx } from "@/lib/db";
+import { forbidden, notFound } from "@/lib/errors";
+import { translator } from "@/lib/messages";
+import { lockReport } from "@/lib/reports/lock-report";
+
+const moderated = {
+  ...{ id: true, reportId: true, origin: true, visibility: true, bodyId: true, text: true, name: true },
+  ...{ newState: true, stateApplied: true, createdAt: true },
+} as const satisfies Prisma.UpdateSelect;
+
+export type Moderated = Prisma.UpdateGetPayload<{ select: typeof moderated }>;
+
+/** What one body says is not for another to take down. */
+export const mayModerate = (actor: Actor, update: { bodyId: number | null }): boolean =>
+  isSuperuser(actor) || update.bodyId === null || (actor.kind === "staff" && actor.bodyId === update.bodyId);
+
+/**
+ * An update for staff to hide, show or delete, with its report, which is locked until the transaction ends.
+ * @throws DomainError `not_found`, `forbidden`
+ */
+export async function lockModerated(tx: Tx, actor: Actor, updateId: number) {
+  const found = await tx.update.findUnique({ where: { id: updateId }, select: { reportId: true } });
+  if (!found) throw unknown();
+  const report = await lockReport(tx, actor, "update:edit", found.reportId);
+  // Read once more, now that nobody changes it.
+  const update = await tx.update.findUnique({ where: { id: updateId }, select: moderated });
+  if (!update) throw unknown();
+  if (!mayModerate(actor, update)) throw forbidden(translator("refusals")("forbidden"));
+  return { report, update };
+}
+
+const unknown = () => notFound(translator("updates")("refused.unknown"));
