@@ -12,13 +12,6 @@ export const claimMs = 15 * 60_000;
 /** An alert's mail in the making: these updates were claimed together, and are mailed together whoever does it. */
 export type Claim = { alertId: number; updateIds: number[] };
 
-/**
- * `AlertSent.sentAt` of a row whose mail has not left yet: the moment its claim ends, a thousand years late. The row is there from
- * before the mail leaves, so that the database lets one worker have it; by its time it is told from one that was mailed.
- */
-const thousandYears = 365_250 * day;
-const claimedUntil = (until: Date): Date => new Date(until.getTime() + thousandYears);
-
 type Which = {
   now: Date;
   /** Only what was said about this report. */
@@ -39,12 +32,12 @@ export async function claimAlerts(which: Which): Promise<{ claims: Claim[]; unti
     with pending as (${pendingAlerts(which)}),
     -- An alert that has a mail left over gets that one first, and as it was.
     chosen as (select "alertId", min(claim) as claim from pending group by "alertId" order by "alertId" limit ${which.limit})
-    insert into "AlertSent" ("alertId", "updateId", "sentAt")
-    select p."alertId", p."updateId", ${claimedUntil(until)}
+    insert into "AlertSent" ("alertId", "updateId", "claimedUntil")
+    select p."alertId", p."updateId", ${until}
     from pending p join chosen c on c."alertId" = p."alertId" and c.claim is not distinct from p.claim
     order by p."alertId", p."updateId"
-    on conflict ("alertId", "updateId") do update set "sentAt" = excluded."sentAt"
-      where "AlertSent"."sentAt" >= ${claimedUntil(new Date(0))} and "AlertSent"."sentAt" <= ${claimedUntil(which.now)}
+    on conflict ("alertId", "updateId") do update set "claimedUntil" = excluded."claimedUntil"
+      where "AlertSent"."claimedUntil" <= ${which.now}
     returning "alertId", "updateId"`;
   const byAlert = new Map<number, number[]>();
   for (const { alertId, updateId } of rows) byAlert.set(alertId, [...(byAlert.get(alertId) ?? []), updateId]);
@@ -63,7 +56,7 @@ export function pendingAlerts({ now, reportId }: Pick<Which, "now" | "reportId">
   const said = Prisma.sql`case when u.origin in ('citizen', 'reporter', 'staff', 'questionnaire')
     then coalesce(u."confirmedAt", u."createdAt") else u."createdAt" end`;
   return Prisma.sql`
-    select a.id as "alertId", u.id as "updateId", s."sentAt" as claim
+    select a.id as "alertId", u.id as "updateId", s."claimedUntil" as claim
     from "Update" u
     join "Report" r on r.id = u."reportId"
     join "Alert" a on a."reportId" = u."reportId"
@@ -76,19 +69,21 @@ export function pendingAlerts({ now, reportId }: Pick<Which, "now" | "reportId">
       and a.kind = 'report' and a."confirmedAt" is not null and a."disabledAt" is null
       and w.email is not null and w."deletedAt" is null
       and (r.visibility = 'public' or (r.visibility = 'private' and r."reporterId" = a."userId"))
-      and (s."alertId" is null
-        or s."sentAt" >= ${claimedUntil(new Date(0))} and s."sentAt" <= ${claimedUntil(now)})`;
+      and (s."alertId" is null or s."claimedUntil" <= ${now})`;
 }
 
 /** The mail has left (or never will): nobody sends it again. */
 export async function markTold({ alertId, updateIds }: Claim, now: Date): Promise<void> {
-  await db.alertSent.updateMany({ where: { alertId, updateId: { in: updateIds } }, data: { sentAt: now } });
+  await db.alertSent.updateMany({
+    where: { alertId, updateId: { in: updateIds } },
+    data: { sentAt: now, claimedUntil: null },
+  });
 }
 
 /** It could not leave now: whoever looks after `until` may try again, with the same mail. */
 export async function putOff({ alertId, updateIds }: Claim, until: Date): Promise<void> {
   await db.alertSent.updateMany({
-    where: { alertId, updateId: { in: updateIds }, sentAt: { gte: claimedUntil(new Date(0)) } },
-    data: { sentAt: claimedUntil(until) },
+    where: { alertId, updateId: { in: updateIds }, claimedUntil: { not: null } },
+    data: { claimedUntil: until },
   });
 }

@@ -81,7 +81,7 @@ test("a follower gets one mail with all that is new: who, when, what, and what t
   expect(await send(report.id)).toEqual({ mails: 0, updates: 0, failed: 0, refused: 0 });
   expect(
     await db.alertSent.count({
-      where: { alertId: alerts.neighbour.id, sentAt: { lte: new Date(now.getTime() + 60_000) } },
+      where: { alertId: alerts.neighbour.id, claimedUntil: null },
     }),
   ).toBe(2);
 });
@@ -238,8 +238,11 @@ test("a worker that dies between the mail and its note sends it again under the 
   const marks = await db.alertSent.findMany({ where: { update: { reportId: report.id } } });
   await send(report.id, new Date(until.getTime() + 1));
   // The mail left; the note of it is taken back, as if it had never been written.
-  for (const { alertId, updateId, sentAt } of marks)
-    await db.alertSent.update({ where: { alertId_updateId: { alertId, updateId } }, data: { sentAt } });
+  for (const { alertId, updateId, claimedUntil } of marks)
+    await db.alertSent.update({
+      where: { alertId_updateId: { alertId, updateId } },
+      data: { claimedUntil },
+    });
   expect(await send(report.id, new Date(until.getTime() + 2))).toMatchObject({ mails: 2 });
   expect((await recipients()).filter((address) => address === neighbour.email)).toHaveLength(1);
 });

@@ -21,8 +21,7 @@ export async function withFileLock<T>(file: string, work: () => Promise<T>): Pro
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       const holder = Number(await readFile(file, "utf8").catch(() => "0"));
-      // An empty file is a holder that has not written its id yet.
-      if (holder > 0 && !isAlive(holder)) await clearDead(file);
+      if (await isDead(file, holder)) await clearDead(file);
       else if (Date.now() > deadline)
         throw new Error(`Process ${holder} has held ${file} for two minutes. If it is stuck, end it.`);
       else await sleep(50);
@@ -33,6 +32,13 @@ export async function withFileLock<T>(file: string, work: () => Promise<T>): Pro
   } finally {
     await rm(file, { force: true });
   }
+}
+
+/** An empty file is a holder that has not written its id yet, which takes moments; later it is one that died before it could. */
+async function isDead(file: string, holder: number): Promise<boolean> {
+  if (holder > 0) return !isAlive(holder);
+  const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Date.now() }));
+  return Date.now() - mtimeMs > 10_000;
 }
 
 /**
@@ -52,7 +58,7 @@ async function clearDead(file: string): Promise<void> {
   }
   try {
     const holder = Number(await readFile(file, "utf8").catch(() => "0"));
-    if (holder > 0 && !isAlive(holder)) await rm(file, { force: true });
+    if (await isDead(file, holder)) await rm(file, { force: true });
   } finally {
     await rmdir(clearing);
   }

@@ -213,3 +213,9 @@ UPDATE "Role" SET "permissions" = "permissions" || ARRAY['report:update', 'updat
 WHERE "permissions" @> ARRAY['report:edit'] AND NOT "permissions" && ARRAY['report:update', 'update:edit'];
 UPDATE "Role" SET "permissions" = "permissions" || ARRAY['report:update']
 WHERE "slug" = 'customer-service' AND NOT "permissions" @> ARRAY['report:update'];
+
+-- AlterTable
+ALTER TABLE "AlertSent" ADD COLUMN     "claimedUntil" TIMESTAMPTZ(3);
+
+-- CreateIndex
+CREATE INDEX "Questionnaire_askedAt_idx" ON "Questionnaire"("askedAt");
