@@ -56,6 +56,8 @@ export type Council = {
   readonly calls: readonly SeenCall[];
   /** The faults still set. */
   readonly faults: readonly Fault[];
+  /** From now on it takes these services, and no others. */
+  offer(services: readonly CouncilService[]): void;
   fault(fault: NewFault): void;
   /** Clears the faults of one kind of call or all; whatever stalls goes on. */
   clearFaults(on?: Fault["on"]): void;
@@ -133,7 +135,9 @@ export async function startCouncil(options: CouncilOptions = {}): Promise<Counci
     origin,
     port,
     apiKey: office.apiKey,
-    services: settings.services,
+    get services() {
+      return settings.services;
+    },
     get received() {
       return desk.state.received;
     },
@@ -149,6 +153,9 @@ export async function startCouncil(options: CouncilOptions = {}): Promise<Counci
     calls,
     get faults() {
       return office.faults.faults;
+    },
+    offer: (services) => {
+      settings.services = services;
     },
     fault: (fault) => office.faults.set(fault),
     clearFaults: (on) => office.faults.clear(on),
