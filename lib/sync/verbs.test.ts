@@ -14,7 +14,7 @@ import { saveStatusMap } from "@/lib/sync/status-map/save-status-map";
 import { previewTemplate } from "@/lib/sync/updates/preview-template";
 import { takeUpdates } from "@/lib/sync/updates/take-updates";
 import { everybody, expected, outcome } from "@/lib/testing/authorization/rule";
-import { syncReads, syncWrites } from "@/lib/testing/authorization/sync-rules";
+import { makeLetters, syncReads, syncWrites } from "@/lib/testing/authorization/sync-rules";
 import { makePeople, makeWorld, type People, type World } from "@/lib/testing/authorization/world";
 import { makeConnection, makeDelivery, makeReport } from "@/lib/testing/factories";
 import { makeStaff, type TestStaff } from "@/lib/testing/staff";
@@ -33,6 +33,7 @@ beforeAll(async () => {
   });
   world = await makeWorld();
   people = await makePeople(world);
+  await makeLetters(world);
 });
 
 const checks = Object.entries({ ...syncReads, ...syncWrites }).flatMap(([verb, some]) =>

@@ -6,7 +6,7 @@ import { saveStatusMap } from "@/lib/sync/status-map/save-status-map";
 import { previewTemplate } from "@/lib/sync/updates/preview-template";
 import { mark } from "@/lib/testing/authorization/fresh";
 import { act, list, type Rules } from "@/lib/testing/authorization/rule";
-import type { Things } from "@/lib/testing/authorization/world";
+import type { Things, World } from "@/lib/testing/authorization/world";
 
 /** Nobody knows which category an item belongs to that could not be taken in. */
 const seeing = { needs: ["delivery:view"], limits: "body" } as const;
@@ -34,6 +34,16 @@ const words = ({ body, contact }: Things) => ({
   ...{ externalStatusCode: null, autoResponse: false, contactIds: [contact.id] },
 });
 
+/** One of each body's, by the body's id; made by `makeLetters`. */
+const letters = new Map<number, number>();
+
+/** Gives each body of the world an item that could not be taken in, for the lists of them. */
+export async function makeLetters(world: World): Promise<void> {
+  for (const things of [world.here, world.other]) letters.set(things.body.id, await freshLetter(things));
+}
+
+const lettersOf = ({ body }: Things): number[] => [letters.get(body.id) ?? 0];
+
 /** Reading what came in, what did not, and how it is understood. */
 export const syncReads: Rules = {
   "lib/sync/dead-letters/list-dead-letters.ts listDeadLetters": [
@@ -41,11 +51,11 @@ export const syncReads: Rules = {
       ...seeing,
       call: (actor) => listDeadLetters(actor, {}),
       ids: ({ items }) => items.map(({ id }) => id),
-      own: ({ letter }) => [letter.id],
+      own: lettersOf,
     }),
   ],
   "lib/sync/dead-letters/list-dead-letters.ts getDeadLetter": [
-    act({ ...seeing, call: (actor, { here }) => getDeadLetter(actor, here.letter.id) }),
+    act({ ...seeing, call: async (actor, { here }) => getDeadLetter(actor, await freshLetter(here)) }),
   ],
   "lib/sync/status-map/read-status-map.ts readStatusMap": [
     act({ ...editing, call: (actor, { here }) => readStatusMap(actor, here.connection.id) }),

@@ -27,16 +27,7 @@ async function makePlace(name: string) {
     data: { bodyId, slug: `desk-${bodyId}`, name: "Desk", permissions: [] },
   });
   const colleague = await makeUser({ bodyId });
-  const letter = await db.deadLetter.create({
-    data: {
-      connectionId: connection.id,
-      kind: "updates",
-      fingerprint: "one",
-      reason: "It broke",
-      payload: {},
-    },
-  });
-  return { area, body, connection, paused, role, colleague, letter };
+  return { area, body, connection, paused, role, colleague };
 }
 
 /**
