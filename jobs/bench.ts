@@ -1,16 +1,27 @@
+import { parseArgs } from "node:util";
 import { benchClaims } from "@/jobs/bench/claims";
 import { benchConfirm } from "@/jobs/bench/confirm";
 import { benchPages } from "@/jobs/bench/pages";
 import { benchSend } from "@/jobs/bench/send";
+import { benchUpdates } from "@/jobs/bench/updates";
 import { disconnect } from "@/lib/db";
 import { provideEnv, rawEnv } from "@/lib/env";
 import { migrate, prepareEnvironment } from "@/lib/postgres/prepare";
 
-// `npm run bench [-- confirm|pages|send|claims]`: measures, prints tables, asserts nothing. Figures with date and machine are
+// `npm run bench [-- confirm|pages|send|claims|updates]`: measures, prints tables, asserts nothing. Figures with date and machine are
 // kept in docs/performance.md. Uses a database of its own on the embedded server, or the one of DATABASE_URL: not a real one.
 
-const benches = { confirm: benchConfirm, pages: benchPages, send: benchSend, claims: benchClaims };
-const wanted = process.argv.slice(2);
+const { values, positionals: wanted } = parseArgs({
+  options: { reports: { type: "string", default: "100000" } },
+  allowPositionals: true,
+});
+const benches = {
+  confirm: benchConfirm,
+  pages: benchPages,
+  send: benchSend,
+  claims: benchClaims,
+  updates: () => benchUpdates(Number(values.reports)),
+};
 const unknown = wanted.filter((name) => !(name in benches));
 if (unknown.length > 0) {
   console.error(`There is no bench ${unknown.join(", ")}. Benches: ${Object.keys(benches).join(" ")}`);
