@@ -20,6 +20,7 @@ import contactFaults from "@/messages/en/contact-faults.json";
 import deliveryActions from "@/messages/en/delivery-actions.json";
 import deliveryReasons from "@/messages/en/delivery-reasons.json";
 import failure from "@/messages/en/failure.json";
+import history from "@/messages/en/history.json";
 import home from "@/messages/en/home.json";
 import imports from "@/messages/en/imports.json";
 import limits from "@/messages/en/limits.json";
@@ -65,6 +66,7 @@ export const messages = {
   connectionSettings,
   contactFaults,
   failure,
+  history,
   home,
   imports,
   limits,

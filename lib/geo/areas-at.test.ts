@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import "@/lib/testing/database";
 import { db } from "@/lib/db";
 import { boxOf, validateAreaGeometry } from "@/lib/geo/area-geometry";
-import { areasAt } from "@/lib/geo/areas-at";
+import { areasAt, areasAtMany } from "@/lib/geo/areas-at";
 import { type Box, boxPolygon, makeArea } from "@/lib/testing/factories";
 
 const town: Box = [2.25, 54.57, 2.35, 54.63];
@@ -70,4 +70,22 @@ test("a redrawn area counts at once", async () => {
   await db.area.update({ where: { id: area.id }, data: { geometry, ...boxOf(geometry) } });
   expect(await names(54.58, 2.26)).toEqual([]);
   expect(await names(54.58, 2.3)).toEqual(["City"]);
+});
+
+test("of many points each is answered as it would be alone", async () => {
+  await makeArea({ name: "County", box: [2, 54, 3, 55], type: "county" });
+  await makeArea({ name: "City", box: town });
+  const points = [
+    { lat: 54.6, lon: 2.3 },
+    { lat: 50, lon: 2.1 },
+    { lat: 54.1, lon: 2.1 },
+  ];
+  const together = await areasAtMany(points);
+  expect(together.map((areas) => areas.map(({ name }) => name))).toEqual([
+    ["City", "County"],
+    [],
+    ["County"],
+  ]);
+  expect(together).toEqual(await Promise.all(points.map(areasAt)));
+  expect(await areasAtMany([])).toEqual([]);
 });

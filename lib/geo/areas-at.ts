@@ -16,28 +16,46 @@ const outlines = new Recent<AreaGeometry>({
   ttlMs: 30_000,
 });
 
+const shown = { id: true, slug: true, name: true, type: true, ...box } as const;
+
 /** The areas that hold a point, borders included, smallest first; retired areas are left out. */
 export async function areasAt(point: Point): Promise<AreaAt[]> {
-  const { lat, lon } = point;
-  const candidates = await db.area.findMany({
+  const [areas = []] = await areasAtMany([point]);
+  return areas;
+}
+
+/** The same for many points, each answered in its place. At most two statements, however many. */
+export async function areasAtMany(points: readonly Point[]): Promise<AreaAt[][]> {
+  if (points.length === 0) return [];
+  const [lats, lons] = [points.map(({ lat }) => lat), points.map(({ lon }) => lon)];
+  const near = await db.area.findMany({
     where: {
       deletedAt: null,
-      west: { lte: lon },
-      east: { gte: lon },
-      south: { lte: lat },
-      north: { gte: lat },
+      west: { lte: greatest(lons) },
+      east: { gte: least(lons) },
+      south: { lte: greatest(lats) },
+      north: { gte: least(lats) },
     },
-    select: { id: true, slug: true, name: true, type: true, ...box },
+    select: shown,
   });
-  const shapes = await outlinesOf(candidates);
-  return candidates
-    .filter(({ id }) => {
-      const shape = shapes.get(id);
-      return shape !== undefined && booleanPointInPolygon([lon, lat], shape);
-    })
-    .sort((a, b) => sizeOf(a) - sizeOf(b) || a.id - b.id)
-    .map(({ id, slug, name, type }) => ({ id, slug, name, type }));
+  const bySize = near.sort((a, b) => sizeOf(a) - sizeOf(b) || a.id - b.id);
+  const candidates = points.map((point) => bySize.filter((area) => isInBox(area, point)));
+  const shapes = await outlinesOf([...new Set(candidates.flat())]);
+  return points.map(({ lat, lon }, n) =>
+    (candidates[n] ?? [])
+      .filter(({ id }) => {
+        const shape = shapes.get(id);
+        return shape !== undefined && booleanPointInPolygon([lon, lat], shape);
+      })
+      .map(({ id, slug, name, type }) => ({ id, slug, name, type })),
+  );
 }
+
+const isInBox = ({ west, south, east, north }: Candidate, { lat, lon }: Point): boolean =>
+  west <= lon && east >= lon && south <= lat && north >= lat;
+
+const least = (all: readonly number[]): number => all.reduce((a, b) => Math.min(a, b));
+const greatest = (all: readonly number[]): number => all.reduce((a, b) => Math.max(a, b));
 
 const sizeOf = ({ west, south, east, north }: Candidate): number => (east - west) * (north - south);
 
@@ -55,10 +73,11 @@ async function outlinesOf(areas: Candidate[]): Promise<Map<number, AreaGeometry>
     where: { id: { in: missing.map(({ id }) => id) } },
     select: { id: true, geometry: true },
   });
+  const byId = new Map(missing.map((area) => [area.id, area]));
   for (const { id, geometry } of rows) {
     // Outlines were checked when they were saved (lib/geo/area-geometry.ts).
     const outline = geometry as unknown as AreaGeometry;
-    const area = missing.find((candidate) => candidate.id === id);
+    const area = byId.get(id);
     if (area) outlines.set(keyOf(area), outline);
     found.set(id, outline);
   }

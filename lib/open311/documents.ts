@@ -74,7 +74,7 @@ export const ServiceRequest = z.object({
   lat: z.number().optional(),
   long: z.number().optional(),
   mediaUrls: z.array(z.string()),
-  /** Fields outside the standard, by their wire names; nested ones as `parent.child`. */
+  /** Fields outside the standard, by their wire names; nested ones as `parent.child`. Also dates that cannot be read, as they came. */
   extras: z.record(z.string(), z.string()),
 });
 export type ServiceRequest = z.infer<typeof ServiceRequest>;

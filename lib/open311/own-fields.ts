@@ -1,16 +1,12 @@
 import type { PostForm } from "@/lib/open311/form-parts";
 import { type Facts, filled } from "@/lib/open311/placeholders";
 import type { Open311Settings } from "@/lib/open311/settings";
+import { wildcards } from "@/lib/open311/wildcards";
 
 type Field = PostForm["fields"][number];
 
 /** Whether a code is among those that are not passed on; `*` stands for anything, capitals do not matter. */
-export function isLeftOut(code: string, leaveOut: readonly string[]): boolean {
-  return leaveOut.some((pattern) => {
-    const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    return new RegExp(`^${parts.join(".*")}$`, "iu").test(code);
-  });
-}
+export const isLeftOut = (code: string, leaveOut: readonly string[]): boolean => wildcards(leaveOut)(code);
 
 /**
  * The last touch on a form: what is empty or missing is filled in where the back end insists on it, in its place, and what it

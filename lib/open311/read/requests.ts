@@ -79,8 +79,17 @@ function readRequest(branch: Branch, context: ReadContext): ServiceRequest | str
     zipcode: textField(branch, ...aliases.zipcode),
     ...point(branch),
     mediaUrls: mediaUrls(branch, context.endpoint),
-    extras: extraFields(branch, known),
+    extras: { ...extraFields(branch, known), ...unreadDates(branch, date) },
   };
+}
+
+/** A date that nobody can read is kept by its wire name: whoever needs it is to know that it is there. */
+function unreadDates(branch: Branch, date: (name: string) => Date | undefined): Record<string, string> {
+  const unread = ["requested_datetime", "updated_datetime"].flatMap((name): [string, string][] => {
+    const text = textField(branch, name);
+    return text !== undefined && date(name) === undefined ? [[name, text]] : [];
+  });
+  return Object.fromEntries(unread);
 }
 
 /** Reads a list of requests (also a list of one). Undefined when the document is none. */

@@ -220,6 +220,7 @@ test("V12 dates without a zone are the end point's; unreadable ones are absent",
   const row = request({ requested_datetime: "2026-07-01 10:00:00.97", updated_datetime: "yesterday" });
   expect(row?.requestedDatetime?.toISOString()).toBe("2026-07-01T09:00:00.970Z");
   expect(row?.updatedDatetime).toBeUndefined();
+  expect(row?.extras).toEqual({ updated_datetime: "yesterday" });
 });
 
 test("V16 agencies given as an object are joined, other fields are kept by name", () => {

@@ -4,6 +4,7 @@ import type { Skipped } from "@/lib/open311/read/document";
 import { bury } from "@/lib/sync/dead-letters/bury";
 import { cleanJson } from "@/lib/sync/dead-letters/clean-json";
 import { digest } from "@/lib/sync/updates/item";
+import type { PollKind } from "@/prisma/generated/enums";
 
 /**
  * Keeps rows of an answer that could not even be read. The same row, seen again, stays one letter.
@@ -14,6 +15,7 @@ export async function keepUnreadable(
   rows: readonly Skipped[],
   pollId: number | null,
   now: Date = new Date(),
+  kind: PollKind = "updates",
 ): Promise<number> {
   const dead = rows.map(({ reason, row }) => {
     const payload = cleanJson({ unreadable: row });
@@ -25,5 +27,5 @@ export async function keepUnreadable(
       reason: translator("updateDecisions")("unreadable", { reason }),
     };
   });
-  return (await bury(db, connection.id, dead, { pollId, now })).size;
+  return (await bury(db, { connectionId: connection.id, kind }, dead, { pollId, now })).size;
 }

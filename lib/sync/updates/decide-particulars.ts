@@ -101,12 +101,17 @@ function decideAssignment(facts: Facts, asked: string | undefined, older: boolea
 }
 
 /** Several are told in one text: the first of them, as far as the contact's own groups tell where it ends. */
-function firstGroup(text: string, known: readonly string[]): string {
+export function firstGroup(text: string, known: readonly string[]): string {
   const own = known.filter((group) => text === group || text.startsWith(`${group}, `));
   return own.sort((a, b) => b.length - a.length)[0] ?? text.split(", ")[0] ?? "";
 }
 
-function wrapAnswer(answers: unknown, code: string | undefined, contact: OwnContact | undefined): unknown {
+/** Answers with the code that a contact stands for, where it asks for it. */
+export function wrapAnswer(
+  answers: unknown,
+  code: string | undefined,
+  contact: Pick<OwnContact, "wraps"> | undefined,
+): unknown {
   if (!code || !contact?.wraps) return answers;
   const others: unknown[] = Array.isArray(answers)
     ? answers.filter((answer) => answer?.code !== wrappedCode)

@@ -2,12 +2,13 @@ import { db, isUniqueViolation } from "@/lib/db";
 import { log } from "@/lib/log";
 import type { RequestUpdate } from "@/lib/open311/documents";
 import { bury, findLetters, payloadOf, reasonOf, resolveImported } from "@/lib/sync/dead-letters/bury";
+import { chunksOf, togetherOrAlone } from "@/lib/sync/in-chunks";
 import type { Decision } from "@/lib/sync/updates/decision";
 import { cleanItem, fingerprintOf } from "@/lib/sync/updates/item";
 import { matchItems } from "@/lib/sync/updates/match-items";
 import { loadSpeaker, type Speaker } from "@/lib/sync/updates/speaker";
 import { decideChunk, type Imagined, takeChunk } from "@/lib/sync/updates/take-chunk";
-import { isPassing, tryAgain } from "@/lib/sync/updates/try-again";
+import { tryAgain } from "@/lib/sync/updates/try-again";
 
 /** Why an item was not taken in, and need not be. */
 export const skipReasons = [
@@ -76,6 +77,8 @@ export async function takeUpdates(
   return taken;
 }
 
+const letterBox = ({ connectionId }: Speaker) => ({ connectionId, kind: "updates" as const });
+
 type Numbered = { at: number; item: RequestUpdate };
 type Options = TakeOptions & { imagined: Imagined | null };
 
@@ -96,7 +99,7 @@ async function takeSlice(
   const items = inside.map(({ item }) => item);
   const [matches, letters] = [
     await matchItems(db, speaker, items),
-    await findLetters(db, speaker.connectionId, items),
+    await findLetters(db, letterBox(speaker), items.map(fingerprintOf)),
   ];
   const isIn = (set: Set<string>, item: RequestUpdate) => set.size > 0 && set.has(fingerprintOf(item));
   const fresh = inside.filter(({ at, item }, n) => {
@@ -110,7 +113,7 @@ async function takeSlice(
     }
     return false;
   });
-  for (const chunk of chunks(fresh, ({ item }) => isIn(letters.open, item))) {
+  for (const chunk of chunksOf(fresh, together, ({ item }) => isIn(letters.open, item))) {
     const results = await takeTogether(
       speaker,
       chunk.map(({ item }) => item),
@@ -125,7 +128,7 @@ async function takeSlice(
     const fingerprints = here.map(({ item }) => fingerprintOf(item));
     await resolveImported(
       db,
-      speaker.connectionId,
+      letterBox(speaker),
       fingerprints.filter((one) => letters.open.has(one)),
       options.now,
     );
@@ -141,44 +144,19 @@ function noteBadReportId({ connectionId, bodyId }: Speaker, item: RequestUpdate)
   log.warn({ connectionId, bodyId, updateId, fixmystreetId }, "an update for what is no number of a report");
 }
 
-/** In order, some hundred together; one that failed before stands alone, so that it holds up no other. */
-function chunks(fresh: readonly Numbered[], failedBefore: (one: Numbered) => boolean): Numbered[][] {
-  const all: Numbered[][] = [];
-  let open: Numbered[] | null = null;
-  for (const one of fresh) {
-    if (failedBefore(one)) {
-      all.push([one]);
-      open = null;
-    } else if (open && open.length < together) {
-      open.push(one);
-    } else {
-      open = [one];
-      all.push(open);
-    }
-  }
-  return all;
-}
-
 /** All of them in one transaction, or, where one of them cannot be taken in, each in its own. */
-async function takeTogether(
+const takeTogether = (
   speaker: Speaker,
   items: readonly RequestUpdate[],
   options: Options,
-): Promise<Taken[]> {
-  try {
-    return await takeNow(speaker, items, options);
-  } catch (error) {
-    if (isPassing(error)) throw error;
-    if (items.length > 1) {
-      const results: Taken[] = [];
-      for (const item of items) results.push(...(await takeTogether(speaker, [item], options)));
-      return results;
-    }
-    // Somebody else took it in at the same time.
-    if (isUniqueViolation(error, "externalId")) return [{ kind: "known" }];
-    return Promise.all(items.map((item) => dead(speaker, item, error, options)));
-  }
-}
+): Promise<Taken[]> =>
+  togetherOrAlone<RequestUpdate, Taken>(
+    items,
+    (some) => takeNow(speaker, some, options),
+    async (item, error) =>
+      // Somebody else took it in at the same time.
+      isUniqueViolation(error, "externalId") ? { kind: "known" } : dead(speaker, item, error, options),
+  );
 
 function takeNow(
   speaker: Speaker,
@@ -193,15 +171,15 @@ function takeNow(
 }
 
 async function dead(
-  { connectionId }: Speaker,
+  speaker: Speaker,
   item: RequestUpdate,
   error: unknown,
   { now, pollId = null, dryRun = false }: Options,
 ): Promise<Taken> {
-  const reason = reasonOf(error, connectionId, item);
+  const reason = reasonOf(error, speaker.connectionId, item.updateId);
   if (dryRun) return { kind: "dead", reason, deadLetterId: null };
   const fingerprint = fingerprintOf(item);
   const letter = { fingerprint, externalId: item.updateId, payload: payloadOf(item), reason };
-  const letters = await bury(db, connectionId, [letter], { pollId, now });
+  const letters = await bury(db, letterBox(speaker), [letter], { pollId, now });
   return { kind: "dead", reason, deadLetterId: letters.get(fingerprint) ?? null };
 }

@@ -1,0 +1,8 @@
+/** Tells whether a text is one of these; `*` stands for anything, capitals do not matter. Made once for many texts. */
+export function wildcards(patterns: readonly string[]): (text: string) => boolean {
+  const known = patterns.map((pattern) => {
+    const parts = pattern.split(/\*+/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    return new RegExp(`^${parts.join("[^]*")}$`, "iu");
+  });
+  return (text) => known.some((pattern) => pattern.test(text));
+}

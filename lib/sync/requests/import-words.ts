@@ -1,0 +1,36 @@
+import { translator } from "@/lib/messages";
+import type { ServiceRequest } from "@/lib/open311/documents";
+import { oneLine } from "@/lib/plain-text";
+import { stripPersonal } from "@/lib/sync/requests/strip-personal";
+
+const longestTitle = 200;
+
+/**
+ * What an imported report says: the item's own title, or what kind of problem it is; its description, or the title once more. Where
+ * descriptions are left out, all that the back end wrote is looked over for what tells who somebody is.
+ * Source: spec/integration.md 7.3 step 12, AC-120, AC-121.
+ * @param service the service's name
+ */
+export function importWords(
+  item: ServiceRequest,
+  service: string,
+  descriptions: "keep" | "strip" | "none",
+): { title: string; detail: string; address: string | null } {
+  const t = translator("imports");
+  const tidy = (text: string) =>
+    descriptions === "keep" ? text : stripPersonal(text, (what) => t(`removed.${what}`));
+  const own = oneLine(tidy(item.extras.title ?? ""));
+  const title = shortened(own || t("title", { service }));
+  const description = descriptions === "none" ? "" : tidy(item.description ?? "").trim();
+  return { title, detail: description || title, address: tidy(item.address ?? "") || null };
+}
+
+function shortened(title: string): string {
+  const characters = [...title];
+  return characters.length <= longestTitle
+    ? title
+    : `${characters
+        .slice(0, longestTitle - 1)
+        .join("")
+        .trimEnd()}…`;
+}
