@@ -3,12 +3,13 @@ import { benchClaims } from "@/jobs/bench/claims";
 import { benchConfirm } from "@/jobs/bench/confirm";
 import { benchPages } from "@/jobs/bench/pages";
 import { benchSend } from "@/jobs/bench/send";
+import { benchSendUpdates } from "@/jobs/bench/send-updates";
 import { benchUpdates } from "@/jobs/bench/updates";
 import { disconnect } from "@/lib/db";
 import { provideEnv, rawEnv } from "@/lib/env";
 import { migrate, prepareEnvironment } from "@/lib/postgres/prepare";
 
-// `npm run bench [-- confirm|pages|send|claims|updates]`: measures, prints tables, asserts nothing. Figures with date and machine are
+// `npm run bench [-- confirm|pages|send|send-updates|claims|updates]`: measures, prints tables, asserts nothing. Figures with date and machine are
 // kept in docs/performance.md. Uses a database of its own on the embedded server, or the one of DATABASE_URL: not a real one.
 
 const { values, positionals: wanted } = parseArgs({
@@ -19,6 +20,7 @@ const benches = {
   confirm: benchConfirm,
   pages: benchPages,
   send: benchSend,
+  "send-updates": benchSendUpdates,
   claims: benchClaims,
   updates: () => benchUpdates(Number(values.reports)),
 };

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 
-// A back end for the bench, in a process of its own: `tsx jobs/bench/peer.ts MILLISECONDS`. Takes every posted request after that
-// time and gives it a reference. Prints its port; `GET /counts` tells what it took, how often twice, and how many at once at most.
+// A back end for the bench, in a process of its own: `tsx jobs/bench/peer.ts MILLISECONDS`. Takes every posted request or update after
+// that time and gives it an id. Prints its port; `GET /counts` tells what it took, how often twice, and how many at once at most.
 
 const waitMs = Number(process.argv[2]);
 const seen = new Set<string>();
@@ -21,14 +21,18 @@ const server = createServer((request, response) => {
   request.on("end", () => {
     const answer = () => {
       now--;
-      const id = /fixmystreet_id(?:%5D|\])=(\d+)/.exec(body)?.[1] ?? body;
+      const isUpdate = request.url?.includes("servicerequestupdates") === true;
+      const own = isUpdate ? /\bupdate_id=(\d+)/ : /fixmystreet_id(?:%5D|\])=(\d+)/;
+      const id = own.exec(body)?.[1] ?? body;
       counts.taken++;
       if (seen.has(id)) counts.twice++;
       seen.add(id);
       response.setHeader("content-type", "text/xml; charset=utf-8");
-      response.end(
-        `<?xml version="1.0" encoding="utf-8"?><service_requests><request><service_request_id>B-${counts.taken}-${process.pid}</service_request_id></request></service_requests>`,
-      );
+      const given = `B-${counts.taken}-${process.pid}`;
+      const answered = isUpdate
+        ? `<service_request_updates><request_update><update_id>${given}</update_id></request_update></service_request_updates>`
+        : `<service_requests><request><service_request_id>${given}</service_request_id></request></service_requests>`;
+      response.end(`<?xml version="1.0" encoding="utf-8"?>${answered}`);
     };
     if (waitMs > 0) setTimeout(answer, waitMs);
     else answer();

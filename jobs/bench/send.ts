@@ -1,7 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, readFileSync, rmSync } from "node:fs";
-import { memoryOf, until } from "@/jobs/bench/measure";
+import { rmSync } from "node:fs";
+import { until } from "@/jobs/bench/measure";
+import {
+  cpuSecondsOf,
+  ended,
+  queueIsEmpty,
+  residentOf,
+  startPeer,
+  startWorker,
+} from "@/jobs/bench/processes";
 import { seedBody, seedReports } from "@/jobs/bench/town";
 import { db } from "@/lib/db";
 import { nudge } from "@/lib/delivery/nudge";
@@ -48,19 +54,10 @@ function chosen(): readonly Case[] {
 }
 
 async function measure({ reports, answersAfterMs, concurrency, mails = false }: Case) {
-  const peer = spawn(process.execPath, ["--import", "tsx", "jobs/bench/peer.ts", String(answersAfterMs)], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const [port] = await once(peer.stdout, "data");
-  const endpoint = `http://127.0.0.1:${String(port).trim()}`;
+  const { peer, endpoint } = await startPeer(answersAfterMs);
   await seed(endpoint, reports + WARM_UP, concurrency, mails);
-  const worker = spawn(process.execPath, [...profiling(), "--import", "tsx", "jobs/worker.ts"], {
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+  const worker = startWorker();
   const pid = worker.pid ?? 0;
-  worker.once("exit", (code) => {
-    if (code !== 0) throw new Error("The worker ended.");
-  });
   await queue(WARM_UP);
   await until(queueIsEmpty);
   await until(nothingDue);
@@ -96,12 +93,6 @@ async function measure({ reports, answersAfterMs, concurrency, mails = false }: 
     twice: counts.twice,
   };
 }
-
-/** `BENCH_PROFILE=FOLDER` leaves a CPU profile of the worker there. */
-const profiling = (): string[] => {
-  const folder = rawEnv().BENCH_PROFILE;
-  return folder ? ["--cpu-prof", `--cpu-prof-dir=${folder}`] : [];
-};
 
 async function seed(endpoint: string, reports: number, concurrency: number, mails: boolean): Promise<void> {
   await db.$executeRaw`truncate "Report" cascade`;
@@ -151,32 +142,4 @@ async function nothingDue(): Promise<boolean> {
   const [row] = await db.$queryRaw<{ left: boolean }[]>`
     select exists (select 1 from "Delivery" where state = 'sending' or (state = 'due' and "dueAt" < now())) as left`;
   return row?.left === false;
-}
-
-async function queueIsEmpty(): Promise<boolean> {
-  const [row] = await db.$queryRaw<{ left: boolean }[]>`
-    select exists (select 1 from graphile_worker.jobs) as left`;
-  return row?.left === false;
-}
-
-/** Resident memory of the worker, in MB; read from the system where that is cheap, as it is read often. */
-function residentOf(pid: number): number {
-  const file = `/proc/${pid}/status`;
-  if (!existsSync(file)) return memoryOf(pid);
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(file, "utf8"))?.[1]) / 1024);
-}
-
-/** CPU time that a process has used so far, user and system; nothing where the system does not tell. */
-function cpuSecondsOf(pid: number): number {
-  const file = `/proc/${pid}/stat`;
-  if (!existsSync(file)) return Number.NaN;
-  const [user, system] =
-    readFileSync(file, "utf8").split(") ")[1]?.split(" ").slice(11, 13).map(Number) ?? [];
-  return ((user ?? 0) + (system ?? 0)) / 100;
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  const gone = once(child, "exit");
-  child.kill("SIGTERM");
-  await gone;
 }

@@ -5,6 +5,7 @@ import { deliver } from "@/lib/delivery/deliver";
 import { sweep } from "@/lib/delivery/sweep";
 import { claimUpdates } from "@/lib/delivery/updates/claim-updates";
 import { sendUpdates } from "@/lib/delivery/updates/send-updates";
+import { takeUpdates } from "@/lib/sync/updates/take-updates";
 import { type Council, startCouncil } from "@/lib/testing/council";
 import { makeContact, makeUser } from "@/lib/testing/factories";
 import { inMinutes } from "@/lib/testing/sending";
@@ -56,6 +57,19 @@ test("AC-105: a citizen's update reaches the back end with all that is known of 
   expect(row.history).toMatchObject([{ number: 1, round: 1, outcome: "sent", exchanges: [{ status: 200 }] }]);
   expect(JSON.stringify(row.history)).not.toMatch(/Lind|bo@mail|bo%40mail|alderwick-demo-key/);
   expect(await send()).toMatchObject({ sent: 0 });
+});
+
+test("AC-106: what comes back from there under the id that it was given is known, and not taken in again", async () => {
+  const { report, connection, body } = await makeSentReport(council);
+  const { id: updatesUserId } = await makeUser();
+  await db.body.update({ where: { id: body.id }, data: { updatesUserId } });
+  await sayUpdate(report.id);
+  await send();
+  const [{ answeredId: updateId = "", reference = "" } = {}] = council.updatesReceived;
+  const item = { updateId, serviceRequestId: reference, updatedDatetime: new Date() };
+  const told = { ...item, description: "Passed on", status: "open", mediaUrls: [], extras: {} };
+  expect(await takeUpdates(connection, [told], { now: new Date() })).toMatchObject([{ kind: "known" }]);
+  expect(await db.update.count({ where: { reportId: report.id } })).toBe(1);
 });
 
 test("AC-107: an update says its own state, also when the report is in another by now; extended as the connection wants it", async () => {
