@@ -9,6 +9,7 @@ import adminContacts from "@/messages/en/admin-contacts.json";
 import adminDeliveries from "@/messages/en/admin-deliveries.json";
 import adminInboundMail from "@/messages/en/admin-inbound-mail.json";
 import adminReports from "@/messages/en/admin-reports.json";
+import adminServices from "@/messages/en/admin-services.json";
 import adminTemplates from "@/messages/en/admin-templates.json";
 import adminUsers from "@/messages/en/admin-users.json";
 import alerts from "@/messages/en/alerts.json";
@@ -55,6 +56,7 @@ export const messages = {
   adminConnections,
   adminDeliveries,
   adminReports,
+  adminServices,
   adminTemplates,
   adminUsers,
   alerts,

@@ -6,6 +6,7 @@ import { contactReads, contactWrites } from "@/lib/testing/authorization/contact
 import { deliveryReads, deliveryWrites } from "@/lib/testing/authorization/delivery-rules";
 import { reportReads, reportWrites } from "@/lib/testing/authorization/report-rules";
 import { everybody, expected, outcome, type Rules } from "@/lib/testing/authorization/rule";
+import { serviceReads, serviceWrites } from "@/lib/testing/authorization/service-rules";
 import { templateReads, templateWrites } from "@/lib/testing/authorization/template-rules";
 import { userReads, userWrites } from "@/lib/testing/authorization/user-rules";
 import { makePeople, makeWorld, type People, type World } from "@/lib/testing/authorization/world";
@@ -21,6 +22,7 @@ const reads = {
   ...bodyReads,
   ...connectionReads,
   ...contactReads,
+  ...serviceReads,
   ...templateReads,
   ...userReads,
 };
@@ -30,6 +32,7 @@ const writes = {
   ...bodyWrites,
   ...connectionWrites,
   ...contactWrites,
+  ...serviceWrites,
   ...templateWrites,
   ...userWrites,
 };

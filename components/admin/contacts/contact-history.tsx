@@ -48,7 +48,8 @@ function Entry({ entry }: { entry: HistoryEntry }) {
   );
 }
 
-function Change({ change: { was, is } }: { change: ChangeInWords }) {
+/** What was and what is, for eyes and for ears. */
+export function Change({ change: { was, is } }: { change: ChangeInWords }) {
   const t = useTranslations("adminContacts.history");
   const old = was !== null && (
     <>

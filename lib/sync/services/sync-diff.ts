@@ -3,7 +3,7 @@ import { contactChanges } from "@/lib/bodies/contact-changes";
 import { fingerprint } from "@/lib/bodies/fingerprint";
 import type { QuestionToWrite } from "@/lib/bodies/write-questions";
 import { translator } from "@/lib/messages";
-import type { SyncChange, SyncPlan } from "@/lib/sync/services/sync-plan";
+import type { Followed, SyncChange, SyncPlan } from "@/lib/sync/services/sync-plan";
 
 const ShownChange = z.object({
   kind: z.enum(["create", "update", "revive", "retire"]),
@@ -75,6 +75,9 @@ function shown({ kind, contact, serviceCode, fields, questions }: SyncChange): S
   const action = kind === "create" ? "contacts.create" : "contacts.edit";
   const before =
     contact && Object.fromEntries(Object.entries(contact).filter(([key]) => Object.hasOwn(fields, key)));
+  // Of a new one only what is not as usual: its name and its code stand beside it anyway.
+  const { category: _, destination: __, ...rest } = fields;
+  const told = kind === "create" ? withoutUsual(rest) : fields;
   const asked = contact && { questions: contact.questions.map(withoutId) };
   return {
     kind,
@@ -82,10 +85,15 @@ function shown({ kind, contact, serviceCode, fields, questions }: SyncChange): S
     category: contact?.category ?? fields.category ?? "",
     code: serviceCode,
     changes: [
-      ...contactChanges(action, before, fields),
+      ...contactChanges(action, before, told),
       ...(questions ? contactChanges(action, asked, { questions: questions.map(withoutId) }) : []),
     ],
   };
 }
+
+const usual: Partial<Followed> = { state: "confirmed", serviceType: "realtime" };
+
+const withoutUsual = (fields: Partial<Followed>): Partial<Followed> =>
+  Object.fromEntries(Object.entries(fields).filter(([key, value]) => usual[key as keyof Followed] !== value));
 
 const withoutId = ({ id: _, ...question }: QuestionToWrite) => question;

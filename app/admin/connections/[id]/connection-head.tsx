@@ -4,13 +4,14 @@ import { getTranslations } from "next-intl/server";
 import { orRefuse, type StaffActor, staffActor } from "@/app/_server/staff";
 import { PageHead } from "@/components/admin/page-head";
 import { Tabs } from "@/components/admin/tabs";
+import { may } from "@/lib/auth/permissions";
 import { hasSomewhere } from "@/lib/auth/scope";
 import { getConnection, type ShownConnection } from "@/lib/bodies/list-connections";
 import { methodWords } from "@/lib/bodies/settings-form";
 import { RowId } from "@/lib/form-fields";
 
 export type ConnectionParams = { params: Promise<{ id: string }> };
-export type ConnectionTab = "health" | "settings" | "test" | "history";
+export type ConnectionTab = "health" | "services" | "settings" | "test" | "history";
 
 /** Who asks, and for which connection; 404 and 403 where there is nothing for them. */
 export async function connectionOf({
@@ -36,6 +37,7 @@ export async function ConnectionHead({
   const { id, slug, body, method, host } = connection;
   const shown: ConnectionTab[] = [
     "health",
+    ...(seesServices(actor, connection) ? (["services"] as const) : []),
     ...(connection.settings !== null ? (["settings", "test"] as const) : []),
     ...(hasSomewhere(actor, "audit:view") ? (["history"] as const) : []),
   ];
@@ -57,3 +59,7 @@ export async function ConnectionHead({
     </>
   );
 }
+
+/** Only such a back end has a service list, and only who may change something here has anything to do with it. */
+const seesServices = (actor: StaffActor, { method, settings, body }: ShownConnection): boolean =>
+  method === "open311" && (settings !== null || may(actor, "contact:edit", { bodyIds: [body.id] }));
