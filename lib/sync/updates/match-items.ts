@@ -31,7 +31,8 @@ export async function matchItems(
       report: ours !== null && ours <= largestId ? ours : null,
       reference: ours === null ? (item.serviceRequestId ?? null) : null,
       text: item.description ?? null,
-      at: item.updatedDatetime.toISOString(),
+      // A date that is none is for whoever takes the item in to stumble over: it keeps no other from being found.
+      at: Number.isNaN(item.updatedDatetime.getTime()) ? null : item.updatedDatetime.toISOString(),
     };
   });
   const rows = await tx.$queryRaw<Found[]>`

@@ -330,6 +330,14 @@ test("a dry run tells what would come of it, and writes nothing", async () => {
   expect(taken[0]).toMatchObject({ updateId: null, decision: { hidden: "says_nothing_new" } });
   expect(await updatesOf(report.id)).toEqual([]);
   expect((await reportNow(report.id)).state).toBe("confirmed");
+  // One that cannot be taken in is told, too, and takes nothing of the others along.
+  const undated = { ...item(externalId), updatedDatetime: new Date(Number.NaN) };
+  expect(kinds(await take(ours, [one, undated, again], { dryRun: true }))).toEqual([
+    "created",
+    "dead",
+    "created",
+  ]);
+  expect(await db.deadLetter.count({ where: { externalId: undated.updateId } })).toBe(0);
 });
 
 // Its id is longer than any index can hold.

@@ -1,7 +1,7 @@
 import { db, isUniqueViolation } from "@/lib/db";
 import { log } from "@/lib/log";
 import type { RequestUpdate } from "@/lib/open311/documents";
-import { bury, findLetters, payloadOf, reasonOf, resolveImported } from "@/lib/sync/dead-letters/bury";
+import { bury, findLetters, payloadOf, reasonOf, resolveLetters } from "@/lib/sync/dead-letters/bury";
 import { chunksOf, togetherOrAlone } from "@/lib/sync/in-chunks";
 import type { Decision } from "@/lib/sync/updates/decision";
 import { cleanItem, fingerprintOf } from "@/lib/sync/updates/item";
@@ -126,10 +126,11 @@ async function takeSlice(
   if (!options.dryRun && letters.open.size > 0) {
     const here = inside.filter(({ at }) => ["created", "known"].includes(answers.get(at)?.kind ?? ""));
     const fingerprints = here.map(({ item }) => fingerprintOf(item));
-    await resolveImported(
+    await resolveLetters(
       db,
       letterBox(speaker),
       fingerprints.filter((one) => letters.open.has(one)),
+      "imported",
       options.now,
     );
   }
@@ -165,9 +166,20 @@ function takeNow(
 ): Promise<Taken[]> {
   if (!imagined)
     return tryAgain(() => db.$transaction((tx) => takeChunk(tx, speaker, items, { now, silent })));
-  return matchItems(db, speaker, items)
-    .then((matches) => decideChunk(db, speaker, items, matches, imagined))
-    .then(({ taken }) => taken);
+  return imagine(speaker, items, imagined);
+}
+
+/** What would come of them; some that fail leave nothing behind. */
+async function imagine(
+  speaker: Speaker,
+  items: readonly RequestUpdate[],
+  imagined: Imagined,
+): Promise<Taken[]> {
+  const further: Imagined = { facts: new Map(imagined.facts), seen: new Set(imagined.seen) };
+  const matches = await matchItems(db, speaker, items);
+  const { taken } = await decideChunk(db, speaker, items, matches, further);
+  Object.assign(imagined, further);
+  return taken;
 }
 
 async function dead(
