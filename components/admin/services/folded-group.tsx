@@ -10,9 +10,9 @@ export function FoldedGroup({ title, rows, children }: { title: string; rows: nu
   const t = useTranslations("adminServices.diff");
   return (
     <details open={rows <= openUpTo} className="rounded border border-line bg-surface">
-      <summary className="flex min-h-11 cursor-pointer items-center gap-2 px-4 py-2 hover:bg-paper">
-        <h3 className="text-base">{title}</h3>
-        <span className="text-ink-soft tabular-nums">{rows}</span>
+      <summary className="min-h-11 content-center px-4 py-2 hover:bg-paper">
+        <h3 className="inline text-base">{title}</h3>{" "}
+        <span className="ms-1 text-ink-soft tabular-nums">{rows}</span>
       </summary>
       <ScrollRegion
         label={t("table", { group: title, count: rows })}

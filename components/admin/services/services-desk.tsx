@@ -72,7 +72,7 @@ export function ServicesDesk({ services, look, apply, dismiss }: Props) {
           />
         </DiffView>
       ) : (
-        <EmptyState title={t("diff.nothing")} />
+        <EmptyState title={t("diff.nothing")}>{t("diff.nothingLead")}</EmptyState>
       )}
     </div>
   );

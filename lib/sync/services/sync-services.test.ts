@@ -243,6 +243,24 @@ test("whoever asks for patience is given it", async () => {
   expect((await markOf(connection.id)).dueAt.getTime()).toBeGreaterThan(Date.now() + 2_900_000);
 });
 
+test("a connection by which nothing goes is told of, and is not asked about every minute", async () => {
+  const body = await makeBody();
+  const columns = packSettings("open311", { endpoint: council.url });
+  const connection = await makeConnection({
+    bodyId: body.id,
+    method: "open311",
+    syncServices: true,
+    ...columns,
+  });
+  const synced = await syncServices({ connectionId: connection.id, now: new Date(), worker: "w" });
+  expect(synced.kind).toBe("refused");
+  expect(council.calls).toEqual([]);
+  const { lastError, dueAt } = await markOf(connection.id);
+  expect(lastError).toMatch(/No category can go by this connection/);
+  expect(dueAt.getTime()).toBeGreaterThan(Date.now() + 4 * 60_000);
+  expect(await polls(connection.id)).toMatchObject([{ state: "failed", error: lastError }]);
+});
+
 test("a definition that cannot be read leaves its questions, and whoever does not answer is not asked for the rest", async () => {
   const n = mark();
   const { body, contact, sync } = await following();

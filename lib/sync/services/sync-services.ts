@@ -43,15 +43,26 @@ export type SyncOptions = {
 
 const t = translator("services");
 
+const MINUTE_MS = 60_000;
+
 /**
  * Brings a body's contacts into line with its back end's service list. Nothing is changed when the list cannot be read, is empty, or
  * when a person has to look at it first (`reasonsToHold`). Every change is in the history; where nothing is to be changed nothing is
  * written. Source: spec/integration.md section 8.
  */
 export async function syncServices(options: SyncOptions): Promise<Synced> {
-  const target = await findTarget(options.connectionId);
-  if ("refused" in target) return { kind: "refused", reason: target.refused };
-  const synced = await withLease(options.connectionId, options, (lease) => sync(lease, target, options));
+  const { connectionId, now, trigger = "schedule" } = options;
+  const target = await findTarget(connectionId);
+  if ("refused" in target && !target.isFault) return { kind: "refused", reason: target.refused };
+  const synced = await withLease(connectionId, options, async (lease): Promise<Synced> => {
+    if (!("refused" in target)) return sync(lease, target, options);
+    // Told like a list that cannot be read, so that it is seen, and not asked about every minute.
+    const reason = target.refused;
+    const pollId = await beginPoll(connectionId, trigger, t("failed.cutOff"));
+    await endPoll(pollId, { startedAt: Date.now(), read: null, error: reason });
+    await noteFailure(lease, { now, reason, retryAfterMs: null, usualMs: 60 * MINUTE_MS });
+    return { kind: "refused", reason };
+  });
   return synced ?? { kind: "busy" };
 }
 
@@ -67,7 +78,8 @@ async function sync(lease: Lease, target: SyncTarget, options: SyncOptions): Pro
   if (!read.ok || !plan) {
     const { reason, retryAfterMs } = read.ok ? { reason: t("failed.fault"), retryAfterMs: null } : read;
     await endPoll(pollId, { startedAt, read, error: reason });
-    await noteFailure(lease, target, { now, reason, retryAfterMs });
+    const usualMs = target.settings.syncEveryMinutes * MINUTE_MS;
+    await noteFailure(lease, { now, reason, retryAfterMs, usualMs });
     return { kind: "failed", reason };
   }
   const diff = syncDiff(plan);
@@ -109,8 +121,6 @@ async function reasonsFor(
   return isDismissed && because.length === 0 ? before.because : because;
 }
 
-const MINUTE_MS = 60_000;
-
 /** `readUpTo` of a service list: when the contacts were last in step with it. */
 async function noteSuccess(
   { connectionId, holder }: Lease,
@@ -118,7 +128,7 @@ async function noteSuccess(
   { now, isInStep, held }: { now: Date; isInStep: boolean; held: Parameters<typeof writeHeld>[2] },
 ): Promise<void> {
   await db.$transaction(async (tx) => {
-    await tx.watermark.updateMany({
+    const { count } = await tx.watermark.updateMany({
       where: { connectionId, kind: "services", leasedBy: holder },
       data: {
         lastReadAt: now,
@@ -128,22 +138,23 @@ async function noteSuccess(
         ...(isInStep && { readUpTo: now }),
       },
     });
-    await writeHeld(tx, connectionId, held, now);
+    // Whoever took over meanwhile says what waits.
+    if (count > 0) await writeHeld(tx, connectionId, held, now);
   });
 }
 
 /** Tried again after 5, 10, 20 … minutes, never later than it would have been its turn, nor sooner than it asked for. */
 async function noteFailure(
   { connectionId, holder }: Lease,
-  { settings }: SyncTarget,
-  { now, reason, retryAfterMs }: { now: Date; reason: string; retryAfterMs: number | null },
+  failure: { now: Date; reason: string; retryAfterMs: number | null; usualMs: number },
 ): Promise<void> {
+  const { now, reason, retryAfterMs, usualMs } = failure;
   const [row] = await db.$queryRaw<{ failures: number }[]>`
     update "Watermark" set failures = failures + 1, "lastError" = ${reason}
     where "connectionId" = ${connectionId} and kind = 'services' and "leasedBy" = ${holder} returning failures`;
-  const usual = Math.min(2 ** ((row?.failures ?? 1) - 1) * 5, settings.syncEveryMinutes) * MINUTE_MS;
+  const waitMs = Math.min(2 ** ((row?.failures ?? 1) - 1) * 5 * MINUTE_MS, usualMs);
   await db.watermark.updateMany({
     where: { connectionId, kind: "services", leasedBy: holder },
-    data: { dueAt: new Date(now.getTime() + Math.max(usual, retryAfterMs ?? 0)) },
+    data: { dueAt: new Date(now.getTime() + Math.max(waitMs, retryAfterMs ?? 0)) },
   });
 }

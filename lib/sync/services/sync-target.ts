@@ -38,22 +38,24 @@ export const followedConnections = {
 } as const satisfies Prisma.ConnectionWhereInput;
 
 /**
- * What is needed to follow a connection's list, or why it cannot be read, in words.
+ * What is needed to follow a connection's list, or why it cannot be read, in words; `isFault`: somebody has to put that right.
  * @param evenIfOff for looking only: also where the categories do not follow the list yet
  */
 export async function findTarget(
   connectionId: number,
   { evenIfOff = false }: { evenIfOff?: boolean } = {},
-): Promise<SyncTarget | { refused: string }> {
+): Promise<SyncTarget | { refused: string; isFault: boolean }> {
   const found = await db.connection.findUnique({ where: { id: connectionId }, select: row });
   const refused = !found ? t("refused.gone") : refusalOf(found, evenIfOff);
-  if (!found || refused !== null) return { refused: refused ?? t("refused.gone") };
+  if (!found || refused !== null) {
+    return { refused: refused ?? t("refused.gone"), isFault: refused === t("refused.unused") };
+  }
   try {
     const settings = readSettings({ ...found, method: "open311" });
     const { id, bodyId, slug, body } = found;
     return { connectionId: id, bodyId, slug, own: body.defaultConnectionId !== id, settings };
   } catch {
-    return { refused: t("refused.settings") };
+    return { refused: t("refused.settings"), isFault: true };
   }
 }
 
