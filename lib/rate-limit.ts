@@ -36,6 +36,9 @@ const limits = {
   mailPassedOn: { times: 30, seconds: 60 * MINUTES },
   /** The answer that nobody reads this address, to one sender. */
   noReplyAnswer: { times: 1, seconds: 24 * 60 * MINUTES },
+  /** Updates that a back end pushes, and pushes with a wrong key. */
+  push: { times: 6000, seconds: 10 * MINUTES },
+  pushKey: { times: 30, seconds: 10 * MINUTES },
 } satisfies Record<string, { times: number; seconds: number }>;
 
 export type LimitName = keyof typeof limits;
@@ -89,11 +92,26 @@ export async function limit(name: LimitName, ...keys: string[]): Promise<void> {
       await limiterOf(name).consume(hashed(name, key));
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused;
-      const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
-      const minutes = Math.ceil(seconds / 60);
-      throw tooMany(translator("limits")("tooMany", { minutes }), seconds);
+      throw overLimit(refused);
     }
   }
+}
+
+/**
+ * Counts nothing: for what is counted only when it fails.
+ * @throws DomainError `too_many`, with the seconds to wait, when one of the keys has used up its limit
+ */
+export async function assertBelow(name: LimitName, ...keys: string[]): Promise<void> {
+  for (const key of keys) {
+    const counted = await limiterOf(name).get(hashed(name, key));
+    if (counted !== null && counted.consumedPoints >= limits[name].times) throw overLimit(counted);
+  }
+}
+
+function overLimit({ msBeforeNext }: RateLimiterRes) {
+  const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
+  const minutes = Math.ceil(seconds / 60);
+  return tooMany(translator("limits")("tooMany", { minutes }), seconds);
 }
 
 /** Addresses are personal data: the table holds nothing that leads back to one without SECRET. */
