@@ -20,7 +20,9 @@ test("a report is answered by its live twin for who has a session, and else as i
 
 test("right after confirming a report is shown live, session or not", () => {
   const live = { kind: "rewrite", path: "/live/report/12" };
-  for (const session of [true, false]) expect(variantOf("/report/12", "?confirmed=1", session)).toEqual(live);
+  for (const session of [true, false])
+    for (const search of ["?confirmed=1", "?said=7"])
+      expect(variantOf("/report/12", search, session)).toEqual(live);
 });
 
 test.each(["/report/012", "/report/0", "/report/12x", "/report/new"])("%s has no live twin", (pathname) => {

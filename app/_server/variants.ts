@@ -22,9 +22,9 @@ export function variantOf(pathname: string, search: string, hasSession: boolean)
   if (inside.test(pathname)) return { kind: "unknown" };
   if (gonePages.test(pathname)) return { kind: "gone" };
   const asked = new URLSearchParams(search);
-  // Right after confirming, the page is shown as it is now, also in a browser that keeps no cookie. Whoever may see no more
-  // than everybody is led to what everybody sees.
-  const live = hasSession || asked.has("confirmed");
+  // Right after something was confirmed or said, the page is shown as it is now, also in a browser that keeps no cookie. Whoever may
+  // see no more than everybody is led to what everybody sees.
+  const live = hasSession || asked.has("confirmed") || asked.has("said");
   if (livePages.test(pathname) && live && !asked.has("everybody"))
     return { kind: "rewrite", path: `/live${pathname}` };
   asked.delete("_rsc");

@@ -53,6 +53,8 @@ function Marker({ sign, open }: { sign: JourneySign; open: boolean }) {
 }
 
 type Props = {
+  /** What links lead to. */
+  id?: string;
   sign: JourneySign;
   title: ReactNode;
   /** When, and who. */
@@ -67,6 +69,7 @@ type Props = {
 
 /** One stop on the journey's line: a mark on it, what happened, when and by whom. */
 export function JourneyStop({
+  id,
   sign,
   title,
   byline,
@@ -76,7 +79,7 @@ export function JourneyStop({
   children,
 }: Props) {
   return (
-    <li className="relative flex gap-3 pb-7 last:pb-0 print:break-inside-avoid">
+    <li id={id} className="relative flex scroll-mt-4 gap-3 pb-7 last:pb-0 print:break-inside-avoid">
       {!last && (
         <span
           aria-hidden="true"

@@ -19,7 +19,13 @@ export function JourneyUpdateStop({ step, ...line }: Props) {
   const sign: JourneySign = state ? kindOf(state) : "words";
   const title = reopened ? t("reopened") : state ? states(labelKeyOf(state)) : t("update");
   return (
-    <JourneyStop {...line} sign={sign} title={title} byline={<When at={update.createdAt} by={name} />}>
+    <JourneyStop
+      {...line}
+      id={`update-${update.id}`}
+      sign={sign}
+      title={title}
+      byline={<When at={update.createdAt} by={name} />}
+    >
       {update.text && <p className="mt-2 max-w-[66ch] break-words whitespace-pre-line">{update.text}</p>}
       <PhotoRow
         photos={update.photos.map((photo) => ({

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { JourneyDelivery } from "@/components/report/journey-delivery";
 import { JourneyStop } from "@/components/report/journey-step";
 import { JourneyUpdateStop } from "@/components/report/journey-update";
@@ -12,12 +13,22 @@ const isOpen = (step: JourneyStep | undefined): boolean => step?.kind === "deliv
  * Our signature: a report's whole way as one line, from the pin to the repair, each stop with who and when. What is still to
  * come stands last, on a broken line.
  */
-export function JourneyLine({ journey, author }: { journey: Journey; author: string | null }) {
+export function JourneyLine({
+  journey,
+  author,
+  children,
+}: {
+  journey: Journey;
+  author: string | null;
+  /** Stands between the heading and the line. */
+  children?: ReactNode;
+}) {
   const t = useTranslations("report.journey");
   const { steps } = journey;
   return (
     <section aria-labelledby="journey">
       <h2 id="journey">{t("heading")}</h2>
+      {children}
       <ol className="mt-5">
         {steps.map((step, index) => (
           <Step

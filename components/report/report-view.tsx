@@ -5,18 +5,21 @@ import type { ReactNode } from "react";
 import { reportHerePath } from "@/components/map/view";
 import { JourneyLine } from "@/components/report/journey";
 import { JourneyWatch } from "@/components/report/journey-watch";
+import { LastSaid } from "@/components/report/last-said";
 import { PhotoRow } from "@/components/report/photo-row";
 import { type CardWords, ReportCard } from "@/components/report/report-card";
 import { ReportFacts } from "@/components/report/report-facts";
 import { ReportStanding } from "@/components/report/report-state";
 import { ShareLink } from "@/components/report/share-link";
+import { type UpdateFormSetup, UpdateSection } from "@/components/report/update-section";
 import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { Messages } from "@/lib/messages";
 import { photoPath, pictured } from "@/lib/photo-paths";
-import type { Journey } from "@/lib/reports/journey";
+import type { Journey, JourneyUpdate } from "@/lib/reports/journey";
 import type { ListedReport } from "@/lib/reports/listed";
 import type { PublicReport } from "@/lib/reports/public-report";
+import { kindOf } from "@/lib/reports/states";
 
 type Props = {
   report: PublicReport;
@@ -26,12 +29,18 @@ type Props = {
   nearby: readonly ListedReport[];
   /** Its reporter has just confirmed it. */
   confirmed: boolean;
+  /** The update that whoever looks has just written. */
+  said: JourneyUpdate | null;
+  /** The form for another one; null where nobody who looks may write. */
+  update: UpdateFormSetup | null;
+  /** The form to be written to about it. */
+  follow: ReactNode;
   map: ReactNode;
   words: { actions: Messages["report"]["actions"]; card: CardWords };
 };
 
 /** A report's page: where it stands, what is wrong, and its whole way. */
-export function ReportView({ report, journey, confirmed, ...aside }: Props) {
+export function ReportView({ report, journey, confirmed, said, update, ...aside }: Props) {
   const t = useTranslations("report");
   const isPrivate = report.visibility === "private";
   return (
@@ -41,6 +50,7 @@ export function ReportView({ report, journey, confirmed, ...aside }: Props) {
           <p>{t(isPrivate ? "confirmed.textPrivate" : "confirmed.text")}</p>
         </Notice>
       )}
+      {said && <Said update={said} report={report} />}
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <article className="flex min-w-0 flex-col gap-6">
           <header className="flex flex-col gap-4">
@@ -51,13 +61,16 @@ export function ReportView({ report, journey, confirmed, ...aside }: Props) {
           {isPrivate && <Notice kind="info">{t("private")}</Notice>}
           <Original report={report} />
           <Body report={report} />
-          <JourneyLine journey={journey} author={report.author} />
+          <JourneyLine journey={journey} author={report.author}>
+            <LastSaid updates={report.updates} />
+          </JourneyLine>
           <JourneyWatch
             reportId={report.id}
             version={journey.version}
             waiting={journey.waiting}
             changed={t("fresh")}
           />
+          {update && <UpdateSection key={said?.id ?? ""} report={report} setup={update} />}
         </article>
         <Aside report={report} {...aside} />
       </div>
@@ -118,7 +131,25 @@ function Body({ report }: { report: PublicReport }) {
   );
 }
 
-function Aside({ report, url, nearby, map, words }: Omit<Props, "journey" | "confirmed">) {
+/** Thanks, and what came of it. */
+function Said({ update, report }: { update: JourneyUpdate; report: PublicReport }) {
+  const t = useTranslations("updates.said");
+  const moved = update.stateApplied && update.newState === report.state;
+  return (
+    <Notice kind="success" title={t(report.visibility === "private" ? "titlePrivate" : "title")} announce>
+      {moved && <p>{t(kindOf(report.state) === "fixed" ? "fixed" : "open")}</p>}
+    </Notice>
+  );
+}
+
+function Aside({
+  report,
+  url,
+  nearby,
+  follow,
+  map,
+  words,
+}: Omit<Props, "journey" | "confirmed" | "said" | "update">) {
   const t = useTranslations("report");
   return (
     <aside className="flex min-w-0 flex-col gap-6 lg:sticky lg:top-6 lg:self-start">
@@ -131,6 +162,7 @@ function Aside({ report, url, nearby, map, words }: Omit<Props, "journey" | "con
         </LinkButton>
         {report.visibility === "public" && <ShareLink url={url} title={report.title} words={words.actions} />}
       </section>
+      {follow}
       <p className="hidden text-small break-all print:block">
         {t("actions.permalink")}: {url}
       </p>

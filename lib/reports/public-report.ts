@@ -3,6 +3,7 @@ import { userIdOf } from "@/lib/actor";
 import { may } from "@/lib/auth/permissions";
 import { closedSince } from "@/lib/bodies/closed-notice";
 import { db, type Prisma } from "@/lib/db";
+import { type PassedOn, passedOn } from "@/lib/delivery/updates/passed-on";
 import { kindOf } from "@/lib/reports/states";
 
 const picture = { select: { id: true, hash: true, width: true, height: true, position: true } } as const;
@@ -48,8 +49,8 @@ export const publicReport = {
       firstSentAt: true,
       sentAt: true,
       bodyId: true,
-      body: { select: { slug: true, name: true, officeHours: true } },
-      connection: { select: { settings: true } },
+      body: { select: { slug: true, name: true, officeHours: true, forwardUpdates: true } },
+      connection: { select: { settings: true, method: true, sendUpdates: true } },
     },
   },
   updates: {
@@ -79,6 +80,8 @@ export type PublicReport = Unnamed<Omit<Row, "reporterId" | "updates" | "deliver
   mine: boolean;
   duplicateOf: { id: number; title: string } | null;
   updates: Unnamed<Row["updates"][number]>[];
+  /** Which of its bodies are told of what people write about it, and how. */
+  passedOn: PassedOn[];
   /** As `deliveryStory` takes them; of a connection's settings only which reference to publish. */
   deliveries: (Omit<Row["deliveries"][number], "bodyId" | "body" | "connection"> & {
     body: { slug: string; name: string };
@@ -127,6 +130,7 @@ function shown(
     duplicateOf:
       duplicateOf?.visibility === "public" ? { id: duplicateOf.id, title: duplicateOf.title } : null,
     updates: updates.map(unnamed),
+    passedOn: passedOn(deliveries),
     deliveries: deliveries.map(({ bodyId: _, body, connection, ...delivery }) => ({
       ...delivery,
       body: { slug: body.slug, name: body.name },

@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { z } from "zod";
 import { Notice } from "@/components/ui/notice";
 import { noReplyAddress } from "@/lib/mail/addresses";
 import { isOutboxOpen } from "@/lib/mail/read-outbox";
@@ -12,22 +13,27 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title"), robots: { index: false } };
 }
 
+/** What was sent, as its words are called. */
+const For = z
+  .enum(["report", "update", "sign-in"])
+  .catch("report")
+  .transform((what) => (what === "sign-in" ? "signIn" : what));
 type Props = { searchParams: Promise<{ for?: string | string[] }> };
 
-/** After a report or a sign-in form was sent. It names no address, so that nothing about anybody stands in a link. */
+/** After a report, an update or a sign-in form was sent. It names no address, so that nothing about anybody stands in a link. */
 export default async function CheckEmailPage({ searchParams }: Props) {
   const t = await getTranslations("account.checkEmail");
-  const signIn = (await searchParams).for === "sign-in";
+  const what = For.parse((await searchParams).for);
   return (
     <div className="page">
       <div className="prose">
         <h1>{t("title")}</h1>
-        <p className="text-large">{t(signIn ? "signInLead" : "reportLead")}</p>
+        <p className="text-large">{t(`${what}Lead`)}</p>
         <ul>
           <li>{t.rich("from", { address: noReplyAddress(), b: (text) => <b>{text}</b> })}</li>
           <li>{t("spam")}</li>
           <li>{t("wrong")}</li>
-          <li>{t(signIn ? "signInLife" : "reportLife")}</li>
+          <li>{t(`${what}Life`)}</li>
         </ul>
         {isOutboxOpen() && (
           <Notice>

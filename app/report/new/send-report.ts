@@ -1,19 +1,17 @@
 "use server";
 
-import { formAction } from "@/app/_server/action";
 import { clientAddress } from "@/app/_server/client-address";
-import { keepPhotos } from "@/app/report/new/keep-photos";
+import { photoFormAction } from "@/app/report/new/photo-form";
 import { readForm } from "@/app/report/new/read-form";
 import { slowDown } from "@/app/report/new/slow-down";
-import { type FormState, fieldFaults, textValues } from "@/lib/forms";
-import { translator } from "@/lib/messages";
 import { limit } from "@/lib/rate-limit";
 import { createReport, NewReport } from "@/lib/reports/create";
 import { reportPath } from "@/lib/urls";
 
 const checkEmail = "/auth/check-email?for=report";
 
-const send = formAction({
+/** The report form's action. */
+export const sendReport = photoFormAction({
   schema: NewReport,
   read: readForm,
   run: async (actor, input, form) => {
@@ -26,15 +24,3 @@ const send = formAction({
     return needsConfirmation ? checkEmail : `${reportPath(reportId)}?confirmed=1`;
   },
 });
-
-/** The report form's action. Files in it are kept first; one that cannot be used is a fault like any other. */
-export async function sendReport(previous: FormState, form: FormData): Promise<FormState> {
-  const fault = await keepPhotos(form);
-  if (fault === null) return send(previous, form);
-  const parsed = NewReport.safeParse(readForm(form));
-  return {
-    message: translator("refusals")("form"),
-    fields: { ...(parsed.success ? {} : fieldFaults(parsed.error)), photoIds: fault },
-    values: textValues(form),
-  };
-}

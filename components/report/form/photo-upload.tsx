@@ -1,15 +1,18 @@
 "use client";
 
 import { fill } from "@/components/map/fill";
-import type { Upload } from "@/components/report/form/use-uploads";
-import { useWords } from "@/components/report/form/words";
+import type { PhotoWords, Upload } from "@/components/report/form/use-uploads";
 import { Button } from "@/components/ui/button";
 
-type Props = { item: Upload; onRetry: (key: string) => void; onRemove: (key: string) => void };
+type Props = {
+  item: Upload;
+  words: PhotoWords;
+  onRetry: (key: string) => void;
+  onRemove: (key: string) => void;
+};
 
 /** A photo on its way, or what kept it from arriving. */
-export function PhotoUpload({ item, onRetry, onRemove }: Props) {
-  const { photos: text } = useWords();
+export function PhotoUpload({ item, words: text, onRetry, onRemove }: Props) {
   const { key, name, percent, error, mayRetry } = item;
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded border border-line bg-surface p-3">

@@ -64,7 +64,7 @@ export function ReportForm(props: Props) {
   const { values, change, hydrated } = entered;
   const { place, moved, move } = usePlace({ point: props.point, offer: props.offer, address: props.address });
   const [mapStart] = useState({ ...props.point, zoom: 17 });
-  const uploads = useUploads(values.photos.length, change, words);
+  const uploads = useUploads(values.photos.length, change, words.photos);
 
   const category = place.offer.categories.find(({ id }) => String(id) === values.categoryId) ?? null;
   const stop = stopOf(category, (code) => (category && values.answers[answerKey(category.id, code)]) ?? "");

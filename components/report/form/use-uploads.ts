@@ -28,8 +28,11 @@ export type Uploads = {
   forget: (photo: FormPhoto) => void;
 };
 
+export type PhotoWords = FormWords["photos"];
+export type PhotoChange = Extract<FormChange, { type: "addPhoto" | "removePhoto" }>;
+
 /** Sends chosen photos at once, one after the other, and adds what arrived to the form. */
-export function useUploads(count: number, change: (change: FormChange) => void, words: FormWords): Uploads {
+export function useUploads(count: number, change: (change: PhotoChange) => void, text: PhotoWords): Uploads {
   const [items, setItems] = useState<readonly Upload[]>([]);
   const [note, setNote] = useState("");
   const files = useRef(new Map<string, { file: File; stop: AbortController }>());
@@ -37,7 +40,6 @@ export function useUploads(count: number, change: (change: FormChange) => void, 
   const next = useRef(0);
   const taken = useRef(0);
   taken.current = count + items.length;
-  const text = words.photos;
 
   const patch = useCallback((key: string, changed: Partial<Upload>) => {
     setItems((all) => all.map((item) => (item.key === key ? { ...item, ...changed } : item)));

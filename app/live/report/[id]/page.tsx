@@ -4,6 +4,8 @@ import { currentActor } from "@/app/_server/session";
 import { reportAt } from "@/app/report/[id]/report-at";
 import { refusalMetadata, reportMetadata } from "@/app/report/[id]/report-metadata";
 import { ShowReport } from "@/app/report/[id]/show-report";
+import { viewerOf } from "@/app/report/[id]/viewer";
+import { RowId } from "@/lib/form-fields";
 
 export const dynamic = "force-dynamic";
 
@@ -20,8 +22,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The same page for a visitor with a session, made for the request (app/_server/variants.ts). */
 export default async function LiveReportPage({ params, searchParams }: Props) {
   const { id } = await params;
-  const answer = await reportAt(id, await currentActor());
+  const actor = await currentActor();
+  const answer = await reportAt(id, actor);
   // Nothing but what everybody is told, and there it stands with its status and its words.
   if (answer.kind !== "found") redirect(`/report/${encodeURIComponent(id)}?everybody`);
-  return <ShowReport report={answer.report} confirmed={(await searchParams).confirmed !== undefined} />;
+  const { confirmed, said } = await searchParams;
+  return (
+    <ShowReport
+      report={answer.report}
+      confirmed={confirmed !== undefined}
+      said={RowId.safeParse(said).data}
+      viewer={await viewerOf(actor, answer.report)}
+    />
+  );
 }
