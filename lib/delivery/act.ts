@@ -16,6 +16,7 @@ import { type Given, type Written, writes } from "@/lib/delivery/act-writes";
 import { actionsFor, type DeliveryAction } from "@/lib/delivery/actions";
 import { noteSent } from "@/lib/delivery/note-sent";
 import { checkOverride, checkWay } from "@/lib/delivery/other-way";
+import { rewindForTold } from "@/lib/delivery/rewind-watermark";
 import { isToBeSent } from "@/lib/delivery/to-be-sent";
 import { releaseForSent } from "@/lib/delivery/updates/release";
 import { conflict, invalid, notFound } from "@/lib/errors";
@@ -115,6 +116,7 @@ const acted = {
   firstSentAt: true,
   sentAt: true,
   lastAttemptAt: true,
+  createdAt: true,
   sentTo: true,
   previous: true,
   note: true,
@@ -142,6 +144,7 @@ export async function applyAction(
   if (written.state === "sent") await noteSent(tx, [row], now);
   await tx.delivery.update({ where: { id: row.id }, data: written });
   if (written.state === "sent") await releaseForSent(tx, [row.id], now);
+  if (written.externalId && written.externalId !== row.externalId) await rewindForTold(tx, row, now);
   await record(tx, actor, `delivery.${action}`, {
     bodyId: row.bodyId,
     reportId: row.reportId,

@@ -4,6 +4,7 @@ import type { Recorded, ToRecord } from "@/lib/delivery/line";
 import { noteSent } from "@/lib/delivery/note-sent";
 import { type RecordedRow, recordedRow } from "@/lib/delivery/recorded-row";
 import { recorder } from "@/lib/delivery/recorder";
+import { rewindForLate } from "@/lib/delivery/rewind-watermark";
 import { releaseForSent } from "@/lib/delivery/updates/release";
 import { translator } from "@/lib/messages";
 import type { ReportState } from "@/prisma/generated/enums";
@@ -43,6 +44,13 @@ async function write(tx: Tx, rows: readonly RecordedRow[]): Promise<void> {
   const ours = await stillOurs(tx, rows);
   const sent = rows.filter((row) => row.sent);
   if (sent.length > 0) await noteSent(tx, sent, new Date());
+  const late = sent.filter(({ attempts, externalId }) => attempts > 1 && externalId !== null);
+  if (late.length > 0)
+    await rewindForLate(
+      tx,
+      late.map(({ deliveryId }) => deliveryId),
+      new Date(),
+    );
   await writeAttempts(tx, rows);
   // Whoever has claimed or settled a delivery meanwhile knows better, but for a success: that is news.
   await writeDeliveries(

@@ -4,9 +4,7 @@ import type { ReadContext } from "@/lib/open311/read/requests";
 import { readUpdates } from "@/lib/open311/read/updates";
 
 /** What an update must say to be pushed; a blank one can only be pulled. Source: spec/integration.md 9.5. */
-const required = [
-  ...["service_request_id", "update_id", "updated_datetime", "status", "description"],
-] as readonly string[];
+const required = ["service_request_id", "update_id", "updated_datetime", "status", "description"] as const;
 
 /** Of the call, not of the update. */
 const credentials: ReadonlySet<string> = new Set(["api_key", "jurisdiction_id"]);
