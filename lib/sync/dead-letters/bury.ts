@@ -64,37 +64,42 @@ export const payloadOf = (item: RequestUpdate): Prisma.InputJsonObject => ({
 
 const dateText = (date: Date): string => (Number.isNaN(date.getTime()) ? String(date) : date.toISOString());
 
-/** The connection's letters of these items that are open, or that were dismissed. */
+/**
+ * A connection's letters of these items: those that are open, which of them only wait for a category, and those that were dismissed.
+ */
 export async function findLetters(
   tx: Tx,
   box: LetterBox,
   fingerprints: readonly string[],
-): Promise<{ open: Set<string>; dismissed: Set<string> }> {
-  const open = new Set<string>();
-  const dismissed = new Set<string>();
+): Promise<Record<"open" | "waiting" | "dismissed", Set<string>>> {
+  const found = { open: new Set<string>(), waiting: new Set<string>(), dismissed: new Set<string>() };
   // Mostly there are none: then nothing need be compared.
-  if (!(await tx.deadLetter.findFirst({ where: box, select: { id: true } }))) return { open, dismissed };
+  if (!(await tx.deadLetter.findFirst({ where: box, select: { id: true } }))) return found;
   const letters = await tx.deadLetter.findMany({
     where: {
       ...{ ...box, fingerprint: { in: [...fingerprints] } },
       OR: [{ resolvedAt: null }, { resolution: "dismissed" }],
     },
-    select: { fingerprint: true, resolvedAt: true },
+    select: { fingerprint: true, resolvedAt: true, waitsFor: true },
   });
-  for (const { fingerprint, resolvedAt } of letters) (resolvedAt ? dismissed : open).add(fingerprint);
-  return { open, dismissed };
+  for (const { fingerprint, resolvedAt, waitsFor } of letters) {
+    (resolvedAt ? found.dismissed : found.open).add(fingerprint);
+    if (!resolvedAt && waitsFor !== null) found.waiting.add(fingerprint);
+  }
+  return found;
 }
 
-/** These items came in after all, by themselves. */
-export async function resolveImported(
+/** Nothing is to be done about these items any more: they came in after all, by themselves, or need not come in by today's rules. */
+export async function resolveLetters(
   tx: Tx,
   box: LetterBox,
   fingerprints: readonly string[],
+  resolution: "imported" | "skipped",
   now: Date,
 ): Promise<void> {
   if (fingerprints.length === 0) return;
   await tx.deadLetter.updateMany({
     where: { ...box, fingerprint: { in: [...fingerprints] }, resolvedAt: null },
-    data: { resolvedAt: now, resolution: "imported" },
+    data: { resolvedAt: now, resolution },
   });
 }
