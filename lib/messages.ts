@@ -6,6 +6,7 @@ import adminActions from "@/messages/en/admin-actions.json";
 import adminBodies from "@/messages/en/admin-bodies.json";
 import adminConnections from "@/messages/en/admin-connections.json";
 import adminContacts from "@/messages/en/admin-contacts.json";
+import adminDeadLetters from "@/messages/en/admin-dead-letters.json";
 import adminDeliveries from "@/messages/en/admin-deliveries.json";
 import adminInboundMail from "@/messages/en/admin-inbound-mail.json";
 import adminReports from "@/messages/en/admin-reports.json";
@@ -31,6 +32,7 @@ import media from "@/messages/en/media.json";
 import officeHours from "@/messages/en/office-hours.json";
 import photos from "@/messages/en/photos.json";
 import places from "@/messages/en/places.json";
+import pulls from "@/messages/en/pulls.json";
 import questionnaire from "@/messages/en/questionnaire.json";
 import refusals from "@/messages/en/refusals.json";
 import report from "@/messages/en/report.json";
@@ -54,6 +56,7 @@ export const messages = {
   adminContacts,
   adminInboundMail,
   adminConnections,
+  adminDeadLetters,
   adminDeliveries,
   adminReports,
   adminServices,
@@ -79,6 +82,7 @@ export const messages = {
   photos,
   places,
   questionnaire,
+  pulls,
   refusals,
   reportChanges,
   reportForm,

@@ -55,6 +55,7 @@ function mayOf(actor: StaffActor): May {
   const may = (permission: StaffPermission) => hasSomewhere(actor, permission);
   return {
     deliveries: may("delivery:view"),
+    deadLetters: whole && may("delivery:view"),
     reports: may("report:view-private"),
     bodies: whole && may("body:edit"),
     areas: actor.superuser,
@@ -76,4 +77,5 @@ const shared = [
   "map",
   "connectionSettings",
   "deliveryActions",
+  "updateDecisions",
 ];

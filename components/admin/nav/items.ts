@@ -3,6 +3,7 @@ import type { Route } from "next";
 /** What the member of staff may see of the dashboard. */
 export type May = {
   deliveries: boolean;
+  deadLetters: boolean;
   reports: boolean;
   bodies: boolean;
   areas: boolean;
@@ -18,6 +19,7 @@ export type NavKey =
   | "deliveries"
   | "reports"
   | "inboundMail"
+  | "deadLetters"
   | "bodies"
   | "areas"
   | "connections"
@@ -40,6 +42,7 @@ export const navGroups = [
       { key: "deliveries", href: "/admin/deliveries" as Route, shown: (may) => may.deliveries },
       { key: "reports", href: "/admin/reports" as Route, shown: (may) => may.reports },
       { key: "inboundMail", href: "/admin/inbound-mail" as Route, shown: (may) => may.deliveries },
+      { key: "deadLetters", href: "/admin/dead-letters" as Route, shown: (may) => may.deadLetters },
     ],
   },
   {
