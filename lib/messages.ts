@@ -11,6 +11,7 @@ import adminDeliveries from "@/messages/en/admin-deliveries.json";
 import adminInboundMail from "@/messages/en/admin-inbound-mail.json";
 import adminReports from "@/messages/en/admin-reports.json";
 import adminServices from "@/messages/en/admin-services.json";
+import adminStatuses from "@/messages/en/admin-statuses.json";
 import adminTemplates from "@/messages/en/admin-templates.json";
 import adminUsers from "@/messages/en/admin-users.json";
 import alerts from "@/messages/en/alerts.json";
@@ -60,6 +61,7 @@ export const messages = {
   adminDeliveries,
   adminReports,
   adminServices,
+  adminStatuses,
   adminTemplates,
   adminUsers,
   alerts,

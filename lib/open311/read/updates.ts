@@ -7,7 +7,8 @@ import type { ReadContext } from "@/lib/open311/read/requests";
 import { type Branch, idField, type ParsedDocument, textField } from "@/lib/open311/read/tree";
 import { normaliseStatus } from "@/lib/open311/status";
 
-const names: RowNames = {
+/** How updates stand in a list. */
+export const updateRows: RowNames = {
   containers: ["service_request_updates", "servicerequestupdates", "request_updates", "updates"],
   rows: ["request_update", "service_request_update", "update"],
   marks: ["update_id", "service_request_id", "updated_datetime", "token"],
@@ -42,13 +43,13 @@ function readUpdate(branch: Branch, context: ReadContext): RequestUpdate | strin
 
 /** Reads a list of updates (extension). Undefined when the document is none. */
 export function readUpdates(document: ParsedDocument, context: ReadContext): Rows<RequestUpdate> | undefined {
-  const branches = findRows(document, names);
+  const branches = findRows(document, updateRows);
   return branches && readRows(branches, (branch) => readUpdate(branch, context));
 }
 
 /** Reads the answer to a posted update or to an update token; undefined when it is not exactly that. */
 export function readPostedUpdate(document: ParsedDocument): PostedUpdate | undefined {
-  const branches = findRows(document, names);
+  const branches = findRows(document, updateRows);
   if (!branches || branches.length > 1) return undefined;
   const [row] = branches;
   if (!row) return {};

@@ -1,0 +1,31 @@
+import type { RowNames, Rows, Skipped } from "@/lib/open311/read/document";
+import type { ReadContext } from "@/lib/open311/read/requests";
+import type { ParsedDocument } from "@/lib/open311/read/tree";
+import type { PollKind } from "@/prisma/generated/enums";
+
+/** What came of one row: counted by `outcome` and `reason`, a few of each told in words. */
+export type HistoryOutcome = {
+  outcome: "created" | "known" | "skipped" | "dead";
+  /** Distinguishes the skipped ones; null for the others. */
+  reason: string | null;
+  /** The row, and what came of it, in one line for whoever reads the file in. */
+  told: () => string;
+};
+
+export type HistoryTaking = {
+  now: Date;
+  /** Inclusive at both ends; rows from outside are skipped. */
+  window: { start: Date; end: Date };
+  dryRun: boolean;
+};
+
+/** One kind of old items: how they are read, and what is done with some of them. The file and its progress are the runner's. */
+export type HistoryKind<Item> = {
+  kind: PollKind;
+  rows: RowNames;
+  read(document: ParsedDocument, context: ReadContext): Rows<Item> | undefined;
+  /** Nobody is ever mailed about them. Doing it again changes nothing. Answers in the order given. */
+  take(connectionId: number, items: readonly Item[], options: HistoryTaking): Promise<HistoryOutcome[]>;
+  /** Keeps rows that could not be read for a person to look at. */
+  keepUnreadable(connectionId: number, rows: readonly Skipped[], now: Date): Promise<void>;
+};

@@ -1,0 +1,116 @@
+import { readSettings } from "@/lib/bodies/connections";
+import { db } from "@/lib/db";
+import { invalid, notFound } from "@/lib/errors";
+import { timeZone } from "@/lib/locale";
+import { translator } from "@/lib/messages";
+import type { RowNames } from "@/lib/open311/read/document";
+import type { ReadContext } from "@/lib/open311/read/requests";
+import type { HistoryKind } from "@/lib/sync/history/history-kind";
+import { openRun } from "@/lib/sync/history/history-run";
+import { identify, readRows } from "@/lib/sync/history/read-file";
+import { Reading, type ReadSoFar } from "@/lib/sync/history/reading";
+import { FileFault } from "@/lib/sync/history/splitter";
+import type { HistoryCounts } from "@/lib/sync/history/tally";
+
+export type HistoryProgress = { rows: number; readBytes: number; bytes: number; resumedAt: number };
+
+export type HistoryOptions = {
+  connectionId: number;
+  file: string;
+  /** Without it, it is only counted what would happen. */
+  apply: boolean;
+  /** Also a file that was read to its end. */
+  again?: boolean;
+  now: Date;
+  window: { start: Date; end: Date };
+  /** Stops after what is being written. */
+  signal?: AbortSignal;
+  onProgress?: (progress: HistoryProgress) => void;
+  /** The same file was begun before: so many of its rows are passed over. */
+  onResume?: (rows: number) => void;
+};
+
+export type HistoryResult =
+  | { kind: "already"; readAt: Date; counts: HistoryCounts }
+  | (ReadSoFar & {
+      kind: "done" | "paused" | "failed";
+      /** What is wrong with the file, when it failed. */
+      fault: string | null;
+    });
+
+/** Rows that are taken in, and whose progress is noted, together. */
+const together = 1_000;
+
+/** Where a body's old items go. @throws DomainError `not_found`, or `invalid` when nobody could say them */
+export async function historyTarget(
+  connectionId: number,
+): Promise<{ body: string; connection: string; context: ReadContext }> {
+  const t = translator("history");
+  const row = await db.connection.findUnique({
+    where: { id: connectionId },
+    include: { body: { select: { name: true, updatesUserId: true } } },
+  });
+  if (!row) throw notFound(t("refused.connection", { id: String(connectionId) }));
+  if (row.body.updatesUserId === null) throw invalid(t("refused.body", { body: row.body.name }));
+  const settings = row.method === "open311" ? readSettings({ ...row, method: "open311" }) : null;
+  return {
+    ...{ body: row.body.name, connection: row.slug },
+    context: { timezone: settings?.timezone ?? timeZone, endpoint: settings?.endpoint ?? "" },
+  };
+}
+
+/**
+ * Reads a file of old items in, of any size, in pieces: what a piece holds is taken in, then it is noted how far the file has been
+ * read. Whenever it stops, the same file goes on there; a piece that was taken in but not noted is taken in once more, which changes
+ * nothing. Without `apply` nothing is written.
+ * @throws DomainError when the connection is unknown or may not be read for; FileFault when the file cannot be opened
+ */
+export async function runHistory<Item>(
+  kind: HistoryKind<Item>,
+  options: HistoryOptions,
+): Promise<HistoryResult> {
+  const { connectionId, file, apply, again = false } = options;
+  const { context } = await historyTarget(connectionId);
+  const { hash, bytes } = await identify(file);
+  const opened = apply
+    ? await openRun({ connectionId, kind: kind.kind, file, hash, bytes }, { again })
+    : null;
+  if (opened && "readAt" in opened) return { kind: "already", ...opened };
+
+  if (opened && opened.done > 0) options.onResume?.(opened.done);
+  const reading = new Reading(kind, options, context, opened);
+  try {
+    const end = (await readAll(reading, options, kind.rows, bytes)) ? "paused" : "done";
+    await reading.close(end);
+    return { kind: end, ...reading.soFar(), fault: null };
+  } catch (error) {
+    const fault = error instanceof Error ? error.message : String(error);
+    if (error instanceof FileFault) await reading.takeIn();
+    await reading.close("failed", fault).catch(() => {}); // the database may be what failed
+    if (error instanceof FileFault) return { kind: "failed", ...reading.soFar(), fault };
+    throw error;
+  }
+}
+
+/** @returns whether it was told to stop */
+async function readAll<Item>(
+  reading: Reading<Item>,
+  { file, signal, onProgress }: HistoryOptions,
+  names: RowNames,
+  bytes: number,
+): Promise<boolean> {
+  const resumedAt = reading.done;
+  let rows = 0;
+  for await (const { text, readBytes } of readRows(file, names)) {
+    rows++;
+    if (rows <= resumedAt) continue;
+    if (signal?.aborted && reading.waiting === 0) return true;
+    reading.add(text);
+    if (reading.waiting < together) continue;
+    await reading.takeIn();
+    onProgress?.({ rows, readBytes, bytes, resumedAt });
+  }
+  await reading.takeIn();
+  if (rows === 0) throw new FileFault(translator("history")("fault.noRows"));
+  return false;
+}
