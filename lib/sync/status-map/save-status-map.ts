@@ -4,7 +4,7 @@ import { record } from "@/lib/audit";
 import { authorize } from "@/lib/auth/permissions";
 import { scopeOf } from "@/lib/auth/scope";
 import { db } from "@/lib/db";
-import { conflict, invalid, notFound } from "@/lib/errors";
+import { DomainError, invalid, notFound } from "@/lib/errors";
 import { RowId } from "@/lib/form-fields";
 import { parseInput } from "@/lib/forms";
 import { translator } from "@/lib/messages";
@@ -36,7 +36,7 @@ export type SaveStatusMap = z.input<typeof SaveStatusMap>;
 
 /**
  * Says what the back end's words mean; of a word that is not named, what is built in. Holds for what is taken in from now on.
- * @throws DomainError `not_found`, `forbidden`; `invalid` under `words`; `conflict` when somebody else has saved meanwhile
+ * @throws DomainError `not_found`, `forbidden`; `invalid` under `words`; `conflict` under `version` when somebody else has saved meanwhile
  */
 export async function saveStatusMap(actor: Actor, input: SaveStatusMap): Promise<void> {
   scopeOf(actor, "connection:edit");
@@ -55,7 +55,9 @@ export async function saveStatusMap(actor: Actor, input: SaveStatusMap): Promise
     const row = await tx.connection.findUnique({ where: { id: connectionId }, select: mappedConnection });
     if (!row) throw notFound(translator("adminConnections")("refused.connection"));
     authorize(actor, "connection:edit", { bodyIds: [row.bodyId] });
-    if (versionOf(row.statusMatches) !== version) throw conflict(t("map.changed"));
+    if (versionOf(row.statusMatches) !== version) {
+      throw new DomainError("conflict", t("map.changed"), { version: t("map.changed") });
+    }
     if (versionOf(matches) === version) return;
     await tx.statusMatch.deleteMany({ where: { connectionId } });
     await tx.statusMatch.createMany({ data: matches.map((match) => ({ ...match, connectionId })) });

@@ -11,7 +11,7 @@ import { methodWords } from "@/lib/bodies/settings-form";
 import { RowId } from "@/lib/form-fields";
 
 export type ConnectionParams = { params: Promise<{ id: string }> };
-export type ConnectionTab = "health" | "services" | "settings" | "test" | "history";
+export type ConnectionTab = "health" | "services" | "statuses" | "settings" | "test" | "history";
 
 /** Who asks, and for which connection; 404 and 403 where there is nothing for them. */
 export async function connectionOf({
@@ -38,6 +38,7 @@ export async function ConnectionHead({
   const shown: ConnectionTab[] = [
     "health",
     ...(seesServices(actor, connection) ? (["services"] as const) : []),
+    ...(connection.settings !== null && method === "open311" ? (["statuses"] as const) : []),
     ...(connection.settings !== null ? (["settings", "test"] as const) : []),
     ...(hasSomewhere(actor, "audit:view") ? (["history"] as const) : []),
   ];

@@ -10,6 +10,7 @@ import { questionsQuery } from "@/components/admin/contacts/questions/questions-
 import type { useQuestionEditor } from "@/components/admin/contacts/questions/use-question-editor";
 import { FormProblems } from "@/components/admin/form-problems";
 import { type FormActionOf, useForm } from "@/components/admin/use-form";
+import { useUnsavedWarning } from "@/components/admin/use-unsaved-warning";
 import { Card } from "@/components/ui/card";
 import { Textarea } from "@/components/ui/controls";
 import { Field } from "@/components/ui/field";
@@ -110,13 +111,3 @@ const partOf = (id: string) => parts.find((part) => id.endsWith(`-${part}`)) ?? 
 const parts = ["description", "code", "values", "stopsForm", "name", "key", "stops"] as const;
 
 type Problem = { field: string; message: string };
-
-/** The browser asks before the page is left with changes in it. */
-function useUnsavedWarning(unsaved: boolean): void {
-  useEffect(() => {
-    if (!unsaved) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [unsaved]);
-}
