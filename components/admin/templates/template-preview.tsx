@@ -60,6 +60,10 @@ export function TemplatePreview({ body, text, emailText, state }: Props) {
             <dt className="font-mono">{"{{extras.NAME}}"}</dt>
             <dd className="text-ink-soft">{t("placeholderExtra")}</dd>
           </div>
+          <div>
+            <dt className="font-mono">{"{{extras.targetDate}}"}</dt>
+            <dd className="text-ink-soft">{t("placeholderDate")}</dd>
+          </div>
         </dl>
       </div>
     </Card>

@@ -7,6 +7,7 @@ import {
   reviveTemplateAction,
   saveTemplateAction,
 } from "@/app/admin/templates/actions";
+import { tryTemplate } from "@/app/admin/templates/try";
 import { Badge } from "@/components/admin/contacts/badge";
 import { PageHead } from "@/components/admin/page-head";
 import { RetireTemplate } from "@/components/admin/templates/retire-template";
@@ -67,6 +68,7 @@ export default async function TemplatePage(props: Props) {
         body={body}
         mayAnswerAll={mayChangeTemplate(actor, { bodyId: body.id, contacts: [] })}
         action={saveTemplateAction}
+        trial={tryTemplate}
       />
     </>
   );

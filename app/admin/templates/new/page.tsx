@@ -3,6 +3,7 @@ import { forbidden } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { orRefuse, staffActor } from "@/app/_server/staff";
 import { saveTemplateAction } from "@/app/admin/templates/actions";
+import { tryTemplate } from "@/app/admin/templates/try";
 import { PageHead } from "@/components/admin/page-head";
 import { ChooseBody } from "@/components/admin/templates/choose-body";
 import { TemplateForm } from "@/components/admin/templates/template-form";
@@ -33,6 +34,7 @@ export default async function NewTemplatePage({ searchParams }: Props) {
           body={body}
           mayAnswerAll={mayChangeTemplate(actor, { bodyId: body.id, contacts: [] })}
           action={saveTemplateAction}
+          trial={tryTemplate}
         />
       ) : (
         <ChooseBody bodies={bodies} />
