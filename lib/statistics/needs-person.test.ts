@@ -7,6 +7,7 @@ import { needsPerson } from "@/lib/statistics/needs-person";
 import {
   makeBody,
   makeCategory,
+  makeConnection,
   makeContact,
   makeDelivery,
   makeReport,
@@ -18,6 +19,7 @@ const now = new Date("2026-11-24T12:00:00Z");
 let staffOf: (bodyId: number, more?: { permissions?: string[]; categoryIds?: number[] }) => Actor;
 let mine: { id: number };
 let lamps: { id: number };
+let last = 0;
 
 beforeAll(async () => {
   const user = await makeUser();
@@ -44,6 +46,8 @@ beforeAll(async () => {
   await makeDelivery({ bodyId: other.id, state: "unclear" });
   await makeDelivery({ bodyId: other.id, state: "held" });
   await makeDelivery({ bodyId: mine.id, state: "sent" });
+  await stuckUpdates();
+  await whatComesIn(other);
   await makeContact({ bodyId: mine.id, state: "unconfirmed" });
   await makeContact({ bodyId: mine.id, categoryId: (await makeCategory()).id, bouncedAt: now });
   await makeContact({ bodyId: other.id, state: "deleted", bouncedAt: now });
@@ -57,27 +61,91 @@ beforeAll(async () => {
   });
 });
 
+/** Two of my body's updates do not go out, one in `lamps`; another has failed once only. */
+async function stuckUpdates(): Promise<void> {
+  const sentIn = async (categoryId?: number) =>
+    makeDelivery({
+      ...{ bodyId: mine.id, state: "sent", externalId: `R-${++last}` },
+      reportId: (await makeReport(categoryId === undefined ? {} : { categoryId })).id,
+    });
+  const rows = [
+    { delivery: await sentIn(lamps.id), attempts: 2, lastError: "No answer" },
+    { delivery: await sentIn(), attempts: 1, lastError: "No answer" },
+    { delivery: await sentIn(), attempts: 1, state: "unclear" as const },
+  ];
+  for (const { delivery, ...row } of rows) {
+    const data = { reportId: delivery.reportId, origin: "citizen" as const, text: "Still there" };
+    const update = await db.update.create({ data });
+    await db.updateDelivery.create({
+      data: { ...row, updateId: update.id, deliveryId: delivery.id, saidAt: now },
+    });
+  }
+}
+
+const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+
+/** Items that did not come in, and connections that were read in time, late, never, or are not to be read. */
+async function whatComesIn(other: { id: number }): Promise<void> {
+  const speaker = await makeUser();
+  await db.body.update({ where: { id: mine.id }, data: { updatesUserId: speaker.id } });
+  const pulled = async (watermark: object, more: object = {}) => {
+    const connection = await makeConnection({
+      ...{ bodyId: mine.id, method: "open311", slug: `pulled-${++last}`, pullUpdates: true },
+      settings: { endpoint: "https://council.example", pullEveryMinutes: 20 },
+      ...more,
+    });
+    await db.watermark.create({ data: { connectionId: connection.id, kind: "updates", ...watermark } });
+    return connection;
+  };
+  const inTime = await pulled({ lastReadAt: minutesAgo(59), dueAt: now });
+  await pulled({ lastReadAt: minutesAgo(61), dueAt: now });
+  await pulled({ lastReadAt: minutesAgo(46), dueAt: now }, { settings: {} });
+  await pulled({ failures: 3, dueAt: now });
+  await pulled({ failures: 2, dueAt: now });
+  await pulled({ dueAt: minutesAgo(61) });
+  await pulled({ lastReadAt: minutesAgo(600) }, { pausedAt: now });
+  await pulled({ lastReadAt: minutesAgo(600) }, { pullUpdates: false });
+  // Nobody could be credited, so nobody asks.
+  const elsewhere = await pulled({ dueAt: now }, { bodyId: other.id });
+  const letter = { kind: "updates", reason: "It broke", payload: {} } as const;
+  await db.deadLetter.createMany({
+    data: [
+      { ...letter, connectionId: inTime.id, fingerprint: "a" },
+      { ...letter, connectionId: inTime.id, fingerprint: "b", resolvedAt: now, resolution: "dismissed" },
+      { ...letter, connectionId: elsewhere.id, fingerprint: "a" },
+    ],
+  });
+}
+
 test("superusers see what needs a person anywhere", async () => {
-  expect(await needsPerson(superuser)).toEqual({
+  expect(await needsPerson(superuser, now)).toEqual({
     deliveries: { failed: 1, unclear: 2, held: 1 },
+    updates: { failed: 1, unclear: 1 },
+    incoming: { letters: 2, unread: 5 },
     contacts: { unconfirmed: 1, bounced: 1 },
   });
 });
 
 test("a body's staff see their body's only, and in their categories only", async () => {
-  expect(await needsPerson(staffOf(mine.id))).toMatchObject({
+  expect(await needsPerson(staffOf(mine.id), now)).toMatchObject({
     deliveries: { failed: 1, unclear: 1, held: 0 },
+    updates: { failed: 1, unclear: 1 },
+    incoming: { letters: 1, unread: 4 },
   });
   const limited = staffOf(mine.id, { categoryIds: [lamps.id] });
   expect(await needsPerson(limited)).toEqual({
     deliveries: { failed: 1, unclear: 0, held: 0 },
+    updates: { failed: 1, unclear: 0 },
+    incoming: null,
     contacts: { unconfirmed: 0, bounced: 0 },
   });
 });
 
 test("whoever may not see deliveries or contacts is told nothing of them", async () => {
   const viewer = staffOf(mine.id, { permissions: ["report:view-private"] });
-  expect(await needsPerson(viewer)).toEqual({ deliveries: null, contacts: null });
+  expect(await needsPerson(viewer)).toEqual({
+    ...{ deliveries: null, updates: null, incoming: null, contacts: null },
+  });
   await expect(attemptsByDay(viewer)).rejects.toMatchObject({ code: "forbidden" });
   await expect(needsPerson({ kind: "citizen", userId: 1 })).rejects.toMatchObject({ code: "forbidden" });
 });

@@ -11,7 +11,10 @@ import { Notice } from "@/components/ui/notice";
 import type { Needs } from "@/lib/statistics/needs-person";
 
 type Need = {
-  key: "failed" | "unclear" | "held" | "unconfirmed" | "bounced";
+  /** In the messages `admin.overview`. */
+  key:
+    | ("unclear" | "failed" | "updatesUnclear" | "updatesFailed" | "unread" | "letters")
+    | ("held" | "unconfirmed" | "bounced");
   count: number;
   href: Route;
   icon: IconName;
@@ -53,12 +56,17 @@ export function NeedsCards({ initial }: { initial: Needs }) {
   );
 }
 
-function needsOf({ deliveries, contacts }: Needs): Need[] {
+function needsOf({ deliveries, updates, incoming, contacts }: Needs): Need[] {
   const queue = (state: string) => `/admin/deliveries?state=${state}` as Route;
+  const outgoing = (filter: string) => `/admin/updates?${filter}` as Route;
   const list = (problem: string) => `/admin/contacts?problem=${problem}` as Route;
   return [
     { key: "unclear", count: deliveries?.unclear ?? 0, href: queue("unclear"), icon: "error" },
     { key: "failed", count: deliveries?.failed ?? 0, href: queue("failing"), icon: "error" },
+    { key: "updatesUnclear", count: updates?.unclear ?? 0, href: outgoing("state=unclear"), icon: "error" },
+    { key: "updatesFailed", count: updates?.failed ?? 0, href: outgoing("failing=1"), icon: "error" },
+    { key: "unread", count: incoming?.unread ?? 0, href: "/admin/connections", icon: "error" },
+    { key: "letters", count: incoming?.letters ?? 0, href: "/admin/dead-letters" as Route, icon: "error" },
     { key: "held", count: deliveries?.held ?? 0, href: queue("held"), icon: "warn" },
     { key: "unconfirmed", count: contacts?.unconfirmed ?? 0, href: list("unconfirmed"), icon: "warn" },
     { key: "bounced", count: contacts?.bounced ?? 0, href: list("bounced"), icon: "warn" },
