@@ -144,6 +144,7 @@ export const usesOfConnection = {
   deliveries: { select: { id: true }, take: 1 },
   attempts: { select: { id: true }, take: 1 },
   updates: { select: { id: true }, take: 1 },
+  updateDeliveries: { select: { id: true }, take: 1 },
   polls: { select: { id: true }, take: 1 },
   deadLetters: { select: { id: true }, take: 1 },
 } as const satisfies Prisma.ConnectionSelect;

@@ -238,6 +238,26 @@ test("a dead worker's claim is freed: not yet left it goes again, perhaps left i
   expect(await sweep(new Date())).toMatchObject({ freedUpdates: 1, unclearUpdates: 1 });
 });
 
+test("AC-114: a rule has one skipped for good and another wait, counted each half hour; neither leaves", async () => {
+  const updateRules = [
+    { when: { authors: ["staff"] }, do: "skip", reason: "Only citizens" },
+    { when: { customerReference: "missing" }, do: "wait", reason: "No number yet" },
+  ];
+  const { report, deliveryId } = await makeSentReport(council, { settings: { updateRules } });
+  const staff = await sayUpdate(report.id, { origin: "staff", confirmedAt: at(0) });
+  const waits = await sayUpdate(report.id, { confirmedAt: at(1) });
+  expect(await send()).toMatchObject({ skipped: 1, failed: 1 });
+  expect(await readUpdate(staff.id)).toMatchObject({ state: "skipped", lastError: "Only citizens" });
+  expect(await send(34)).toMatchObject({ failed: 1 });
+  expect(await readUpdate(waits.id)).toMatchObject({
+    ...{ state: "due", attempts: 2, lastError: "No number yet" },
+    history: [{ outcome: "waited" }, { outcome: "waited" }],
+  });
+  expect(told()).toEqual([]);
+  await db.delivery.update({ where: { id: deliveryId }, data: { customerReference: "C-9" } });
+  expect(await send(68)).toMatchObject({ sent: 1 });
+});
+
 test("one report's updates can be sent by hand, one after the other, before their time", async () => {
   const { report, contact, town, body } = await makeSentReport(council, {
     settings: { serviceCodeInUpdates: true },
