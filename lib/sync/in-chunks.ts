@@ -23,7 +23,7 @@ export function chunksOf<One>(
 }
 
 /**
- * All of them together, or, where one of them cannot be taken in, each by itself.
+ * All of them together, or, where one of them cannot be taken in, in halves, down to that one.
  * @param take takes some in, and leaves nothing behind when it fails
  * @param failed what came of one that cannot be taken in
  * @throws what is no item's fault, such as that the database is away
@@ -40,8 +40,8 @@ export async function togetherOrAlone<Item, Answer>(
     const [first, ...others] = items;
     if (first === undefined) return [];
     if (others.length === 0) return [await failed(first, error)];
-    const answers: Answer[] = [];
-    for (const item of items) answers.push(...(await togetherOrAlone([item], take, failed)));
-    return answers;
+    const middle = Math.ceil(items.length / 2);
+    const before = await togetherOrAlone(items.slice(0, middle), take, failed);
+    return [...before, ...(await togetherOrAlone(items.slice(middle), take, failed))];
   }
 }
