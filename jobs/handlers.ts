@@ -16,6 +16,11 @@ import { expireUnconfirmed } from "@/lib/reports/expire";
 import { lookUpAddress } from "@/lib/reports/look-up-address";
 import { fetchMedia } from "@/lib/sync/media/fetch-media";
 import { nudgeMedia } from "@/lib/sync/media/nudge-media";
+import { expirePolls } from "@/lib/sync/pull/expire-polls";
+import { mopUp } from "@/lib/sync/pull/mop-up";
+import { nudgeDuePulls } from "@/lib/sync/pull/nudge-due";
+import { pull } from "@/lib/sync/pull/pull";
+import { nudgeWaiting, takeWaiting } from "@/lib/sync/requests/take-waiting";
 import { nudgeDueServices } from "@/lib/sync/services/nudge-due";
 import { syncServices } from "@/lib/sync/services/sync-services";
 
@@ -24,6 +29,8 @@ export type Context = {
   /** This process's senders, which send whatever is due. */
   reports: { wake(): void };
   updates: { wake(): void };
+  /** Where what waits for others has its turn beside the jobs. */
+  turns: { start(key: string, work: (signal: AbortSignal) => Promise<unknown>): void };
 };
 
 type Handler<Name extends JobName> = (payload: JobPayload<Name>, context: Context) => unknown;
@@ -39,11 +46,21 @@ export const handlers = {
   sweep: async () => {
     await releaseStuckJobs(new Date());
     await nudgeMedia(new Date());
+    await nudgeWaiting();
     await nudgeDueServices(new Date());
+    await nudgeDuePulls("updates", new Date());
     return sweep(new Date());
   },
+  "take-waiting": ({ connectionId }) => takeWaiting(connectionId, { now: new Date() }),
   "fetch-media": () => fetchMedia({ now: new Date() }),
-  "sync-services": ({ connectionId }, { worker }) => syncServices({ connectionId, worker, now: new Date() }),
+  "pull-updates": ({ connectionId }, { worker, turns }) =>
+    turns.start(`updates:${connectionId}`, (signal) =>
+      pull({ connectionId, kind: "updates", worker, signal, now: new Date() }),
+    ),
+  "pull-requests": () => {},
+  "mop-up": () => mopUp("updates", new Date()),
+  "sync-services": ({ connectionId }, { worker, turns }) =>
+    turns.start(`services:${connectionId}`, () => syncServices({ connectionId, worker, now: new Date() })),
   "send-alerts": ({ reportId }) => sendAlerts({ now: new Date(), reportId }),
   "send-questionnaires": () => sendQuestionnaires({ now: new Date() }),
   "mail-questionnaire": ({ questionnaireId }) => mailQuestionnaire(questionnaireId),
@@ -55,6 +72,7 @@ export const handlers = {
     // Before the people: one that only ever asked for an alert goes with it.
     await expireAlerts(new Date());
     await expireUnconfirmed(new Date());
+    await expirePolls(new Date());
     await expireInboundMail(new Date());
     await deleteOrphanedPhotos(new Date());
     await forgetGeocodeAnswers(new Date());

@@ -4,6 +4,7 @@ import { sweep } from "@/lib/delivery/sweep";
 import { sendUpdates } from "@/lib/delivery/updates/send-updates";
 import { sendQuestionnaires } from "@/lib/questionnaires/send-questionnaires";
 import { fetchMedia } from "@/lib/sync/media/fetch-media";
+import { runPulls } from "@/lib/sync/pull/run-pulls";
 import { runSync } from "@/lib/sync/services/run-sync";
 
 export type RunOptions = {
@@ -18,6 +19,7 @@ export type RunOptions = {
 export const runnable = {
   "send-reports": sendReports,
   "send-updates": sendUpdates,
+  "pull-updates": (options) => runPulls("updates", options),
   "fetch-media": () => fetchMedia({ now: new Date(), runMs: Number.POSITIVE_INFINITY }),
   "sync-services": runSync,
   "send-alerts": ({ reportId }) => sendAlerts({ now: new Date(), reportId }),

@@ -5,6 +5,7 @@ const schedule: { job: JobName; cron: string; fill: string }[] = [
   { job: "sweep", cron: "* * * * *", fill: "1m" },
   { job: "send-alerts", cron: "*/10 * * * *", fill: "10m" },
   { job: "send-questionnaires", cron: "0 10 * * *", fill: "1d" },
+  { job: "mop-up", cron: "20 2 * * *", fill: "1d" },
   { job: "expire", cron: "17 3 * * *", fill: "1d" },
 ];
 

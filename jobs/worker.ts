@@ -10,6 +10,7 @@ import { updateLine } from "@/lib/delivery/updates/line";
 import { env } from "@/lib/env";
 import { log, withLogContext } from "@/lib/log";
 import { enqueue, type JobName, Jobs } from "@/lib/queue";
+import { Turns } from "@/lib/sync/turns";
 
 // The queue's own process, started and looked after by jobs/main.ts.
 
@@ -28,6 +29,8 @@ function senderOf<Claim>(line: Line<Claim>): Sender<Claim> {
 
 const reports = senderOf(reportLine);
 const updates = senderOf(updateLine);
+/** How many back ends are read at once: each waits for its council most of the time. */
+const turns = new Turns(16);
 
 const task =
   (name: JobName): Task =>
@@ -36,7 +39,7 @@ const task =
       // The payload's own schema belongs to the handler of the same name.
       const handler = handlers[name] as (payload: unknown, context: Context) => unknown;
       try {
-        await handler(Jobs[name].parse(payload), { worker, reports, updates });
+        await handler(Jobs[name].parse(payload), { worker, reports, updates, turns });
       } catch (error) {
         log.error({ err: error }, "job failed, it will be tried again");
         throw error;
@@ -72,6 +75,6 @@ updates.wake();
 await db.$transaction((tx) => enqueue(tx, "sweep", {}, { key: "sweep" }));
 log.info({ worker }, "worker ready");
 await runner.promise;
-await Promise.all([reports.stop(), updates.stop()]);
+await Promise.all([reports.stop(), updates.stop(), turns.stop()]);
 await disconnect();
 process.exit(0);

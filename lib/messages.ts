@@ -13,6 +13,7 @@ import adminReports from "@/messages/en/admin-reports.json";
 import adminServices from "@/messages/en/admin-services.json";
 import adminStatuses from "@/messages/en/admin-statuses.json";
 import adminTemplates from "@/messages/en/admin-templates.json";
+import adminUpdates from "@/messages/en/admin-updates.json";
 import adminUsers from "@/messages/en/admin-users.json";
 import alerts from "@/messages/en/alerts.json";
 import around from "@/messages/en/around.json";
@@ -63,6 +64,7 @@ export const messages = {
   adminServices,
   adminStatuses,
   adminTemplates,
+  adminUpdates,
   adminUsers,
   alerts,
   around,

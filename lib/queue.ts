@@ -14,10 +14,12 @@ export const Jobs = {
   sweep: z.object({}),
   /** Send updates that are due, or exactly this one, whatever it waits for. */
   "send-updates": z.object({ updateDeliveryId: id.optional(), evenIfPaused: z.boolean().optional() }),
-  /** Read a connection's updates up to now, or the last day once more, or the window of a poll that a person asked for. */
-  "pull-updates": z.object({ connectionId: id, mopUp: z.boolean().optional(), pollId: id.optional() }),
+  /** Read a connection's updates: the windows that somebody asked for, and, if it is due, all since the last time. */
+  "pull-updates": z.object({ connectionId: id }),
   /** Read the requests that were born at a back end, in the same ways. */
-  "pull-requests": z.object({ connectionId: id, mopUp: z.boolean().optional(), pollId: id.optional() }),
+  "pull-requests": z.object({ connectionId: id }),
+  /** Take in the requests of a connection that waited for somebody to match their service codes. */
+  "take-waiting": z.object({ connectionId: id }),
   /** Have every connection look back over the last day. */
   "mop-up": z.object({}),
   /** Bring a connection's contacts into line with its back end's service list. */

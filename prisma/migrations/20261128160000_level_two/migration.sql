@@ -33,6 +33,7 @@ ALTER TABLE "DeadLetter" ALTER COLUMN "fingerprint" SET NOT NULL;
 -- AlterTable
 ALTER TABLE "Delivery" ADD COLUMN     "detailedInformation" TEXT,
 ADD COLUMN     "externalStatusCode" TEXT NOT NULL DEFAULT '',
+ADD COLUMN     "lookedAt" TIMESTAMPTZ(3),
 ADD COLUMN     "messageId" TEXT;
 
 -- AlterTable
