@@ -52,8 +52,8 @@ function addressFault(destination: string): string | null {
   return addressesIn(destination).length === 0 ? t("noAddress") : null;
 }
 
-/** Codes are opaque: real ones have blanks, slashes and leading zeros. Only what is surely none is refused. */
-function codeFault(code: string): string | null {
+/** Codes are opaque: real ones have blanks, slashes and leading zeros. Only what is surely none is refused, in words. */
+export function codeFault(code: string): string | null {
   if (code === "") return t("noCode");
   if (/\p{Cc}/u.test(code)) return t("lineBreak");
   if (code.split(/[,;\s]+/).some(isAddress)) return t("addressForCode", { text: code });

@@ -53,7 +53,7 @@ export async function following(
     ...packSettings("open311", {
       endpoint: council.url,
       apiKey: council.apiKey,
-      timeoutMs: 1_500,
+      timeoutMs: 10_000,
       ...settings,
     }),
     ...columns,

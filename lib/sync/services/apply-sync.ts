@@ -15,8 +15,13 @@ const actor = job("sync-services");
 /** Renaming a contact of many reports touches them all. */
 const TIMEOUT_MS = 120_000;
 
-/** Names become free before somebody else gets them. */
-const order = ["update", "revive", "create", "retire"] as const satisfies SyncChange["kind"][];
+/** Names become free before somebody else gets them. What is renamed may touch another contact and many reports: one after the other. */
+const steps = [
+  { kind: "update", atOnce: 1 },
+  { kind: "revive", atOnce: 1 },
+  { kind: "create", atOnce: 4 },
+  { kind: "retire", atOnce: 4 },
+] as const satisfies { kind: SyncChange["kind"]; atOnce: number }[];
 
 /**
  * Carries out a plan, each contact in a transaction of its own: one that somebody has changed since keeps none of the others from it.
@@ -24,12 +29,22 @@ const order = ["update", "revive", "create", "retire"] as const satisfies SyncCh
  */
 export async function applySync(target: SyncTarget, { changes }: SyncPlan): Promise<Applied> {
   const applied: Applied = { create: 0, update: 0, revive: 0, retire: 0, failed: 0 };
-  for (const kind of order) {
-    for (const change of changes.filter((one) => one.kind === kind)) {
-      applied[(await isApplied(target, change)) ? kind : "failed"]++;
-    }
+  for (const { kind, atOnce } of steps) {
+    const waiting = changes.filter((change) => change.kind === kind);
+    const work = async () => {
+      for (let change = waiting.shift(); change; change = waiting.shift()) {
+        applied[(await isApplied(target, change)) ? kind : "failed"]++;
+      }
+    };
+    await allOf(Array.from({ length: atOnce }, () => work().finally(() => waiting.splice(0))));
   }
   return applied;
+}
+
+/** Waits for all of them, also when one fails: whoever holds the lease gives it back after. */
+async function allOf(running: readonly Promise<void>[]): Promise<void> {
+  const fault = (await Promise.allSettled(running)).find(({ status }) => status === "rejected");
+  if (fault?.status === "rejected") throw fault.reason;
 }
 
 async function isApplied(target: SyncTarget, change: SyncChange): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { contactFault } from "@/lib/bodies/contact-fault";
+import { codeFault } from "@/lib/bodies/contact-fault";
 import { contactFields } from "@/lib/bodies/contact-fields";
 import { Name } from "@/lib/bodies/fields";
 import { translator } from "@/lib/messages";
@@ -6,10 +6,7 @@ import type { OfferedService } from "@/lib/sync/services/service-list";
 
 const t = translator("services");
 
-/** What a contact would refuse: the list's own words are checked as a person's would be. */
-const anywhere = { method: "open311" as const, settings: { endpoint: "https://back-end.example" } };
-
-/** Why a service cannot be a category here; null when it can. */
+/** Why a service cannot be a category here, by what a person's words would be refused for too; null when it can. */
 export function serviceFault({ serviceCode, serviceName }: OfferedService): string | null {
   const name = Name.safeParse(serviceName);
   if (!name.success) return name.error.issues[0]?.message ?? "";
@@ -17,5 +14,5 @@ export function serviceFault({ serviceCode, serviceName }: OfferedService): stri
   if (!code.success) return code.error.issues[0]?.message ?? "";
   // Such a contact would take no reports at all.
   if (serviceCode.trim().toUpperCase() === "REFUSED") return t("fault.refused");
-  return contactFault({ destination: serviceCode }, anywhere);
+  return codeFault(serviceCode);
 }
