@@ -7,6 +7,7 @@ import { deliveryReads, deliveryWrites } from "@/lib/testing/authorization/deliv
 import { reportReads, reportWrites } from "@/lib/testing/authorization/report-rules";
 import { everybody, expected, outcome, type Rules } from "@/lib/testing/authorization/rule";
 import { serviceReads, serviceWrites } from "@/lib/testing/authorization/service-rules";
+import { makeLetters, syncReads, syncWrites } from "@/lib/testing/authorization/sync-rules";
 import { templateReads, templateWrites } from "@/lib/testing/authorization/template-rules";
 import { userReads, userWrites } from "@/lib/testing/authorization/user-rules";
 import { makePeople, makeWorld, type People, type World } from "@/lib/testing/authorization/world";
@@ -24,6 +25,7 @@ const reads = {
   ...contactReads,
   ...serviceReads,
   ...templateReads,
+  ...syncReads,
   ...userReads,
 };
 const writes = {
@@ -34,6 +36,7 @@ const writes = {
   ...contactWrites,
   ...serviceWrites,
   ...templateWrites,
+  ...syncWrites,
   ...userWrites,
 };
 const rules: Rules = { ...reads, ...writes };
@@ -43,6 +46,7 @@ let people: People;
 beforeAll(async () => {
   world = await makeWorld();
   people = await makePeople(world);
+  await makeLetters(world);
 });
 
 test("the rules name every verb that the dashboard calls, and no other", () => {

@@ -13,9 +13,6 @@ import { readStatusMap } from "@/lib/sync/status-map/read-status-map";
 import { saveStatusMap } from "@/lib/sync/status-map/save-status-map";
 import { previewTemplate } from "@/lib/sync/updates/preview-template";
 import { takeUpdates } from "@/lib/sync/updates/take-updates";
-import { everybody, expected, outcome } from "@/lib/testing/authorization/rule";
-import { makeLetters, syncReads, syncWrites } from "@/lib/testing/authorization/sync-rules";
-import { makePeople, makeWorld, type People, type World } from "@/lib/testing/authorization/world";
 import { makeConnection, makeDelivery, makeReport } from "@/lib/testing/factories";
 import { makeStaff, type TestStaff } from "@/lib/testing/staff";
 
@@ -23,27 +20,12 @@ const now = new Date("2026-05-12T12:00:00Z");
 
 let clerk: TestStaff;
 let connection: Awaited<ReturnType<typeof makeConnection>>;
-let world: World;
-let people: People;
 beforeAll(async () => {
   clerk = await makeStaff();
   connection = await makeConnection({
     ...{ bodyId: clerk.bodyId, method: "open311" },
     ...packSettings("open311", { endpoint: "https://council.example" }),
   });
-  world = await makeWorld();
-  people = await makePeople(world);
-  await makeLetters(world);
-});
-
-const checks = Object.entries({ ...syncReads, ...syncWrites }).flatMap(([verb, some]) =>
-  some.map((check, n) => [verb, n + 1, check] as const),
-);
-
-test.each(checks)("%s, rule %i: those it names may, everybody else is refused", async (_verb, _n, check) => {
-  for (const [who, actor] of Object.entries(everybody(people, check))) {
-    expect([who, await outcome(check, actor, world)]).toEqual([who, expected(check, actor, world)]);
-  }
 });
 
 let last = 0;
@@ -165,7 +147,9 @@ test("the status map is read with what was seen, saved as a whole, and used at o
   expect((await db.report.findUniqueOrThrow({ where: { id: report.id } })).state).toBe("investigating");
 
   // Somebody who read it before does not overwrite it.
-  await expect(saveStatusMap(clerk.actor, input)).rejects.toMatchObject({ code: "conflict" });
+  await expect(saveStatusMap(clerk.actor, input)).rejects.toMatchObject({
+    ...{ code: "conflict", fields: { version: expect.any(String) } },
+  });
   const twice = [...words, { word: "wobbly", means: "planned" } as const];
   await expect(
     saveStatusMap(clerk.actor, { ...input, version: after.version, words: twice }),
