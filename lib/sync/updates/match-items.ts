@@ -72,4 +72,4 @@ function judge({ fixmystreetId, serviceRequestId }: RequestUpdate, found: Found 
 }
 
 /** Our own numbers are digits and nothing else. */
-export const isReportId = (text: string): boolean => /^\d+$/.test(text);
+const isReportId = (text: string): boolean => /^\d+$/.test(text);
