@@ -6,7 +6,7 @@ import { createClient, type Open311Client } from "@/lib/open311/client";
 import type { Service } from "@/lib/open311/documents";
 import type { Skipped } from "@/lib/open311/read/document";
 import type { Failure } from "@/lib/open311/result";
-import type { Exchange } from "@/lib/open311/wire";
+import { callOf, type PollCall } from "@/lib/sync/pull/poll-row";
 import type { Definition, OfferedService, ServiceList, UnreadRow } from "@/lib/sync/services/service-list";
 import { userAgent } from "@/lib/user-agent";
 
@@ -17,16 +17,7 @@ export type Patience = { answerMs: number; allMs: number };
 export const forAPerson: Patience = { answerMs: 20_000, allMs: 60_000 };
 export const forAJob: Patience = { answerMs: 120_000, allMs: 8 * 60_000 };
 
-/** One call, without what it brought. */
-export type CallMade = {
-  method: string;
-  url: string;
-  status: number | null;
-  bytes: number;
-  durationMs: number;
-};
-
-export type ReadServices = { calls: number; noted: CallMade[] } & (
+export type ReadServices = { calls: number; noted: PollCall[] } & (
   | { ok: true; list: ServiceList }
   | { ok: false; reason: string; retryAfterMs: number | null }
 );
@@ -79,14 +70,14 @@ async function readDefinitions(
   client: Pick<Open311Client, "definition">,
   services: readonly Service[],
   until: number,
-): Promise<{ found: Definition[]; calls: number; failed: CallMade[] }> {
+): Promise<{ found: Definition[]; calls: number; failed: PollCall[] }> {
   const found = services.map(
     ({ metadata }): Definition => ({ kind: metadata === false ? "none" : "unsaid" }),
   );
   const asked = services.flatMap(({ metadata, serviceCode }, place) =>
     metadata ? [{ serviceCode, place }] : [],
   );
-  const failed: CallMade[] = [];
+  const failed: PollCall[] = [];
   let calls = 0;
   let inARow = 0;
   let last: Failure | null = null;
@@ -115,15 +106,6 @@ async function readDefinitions(
   await Promise.all(Array.from({ length: atOnce }, work));
   return { found, calls, failed };
 }
-
-/** The addresses in an exchange hold no secrets any more. */
-const callOf = ({ method, url, status, responseBody, durationMs }: Exchange): CallMade => ({
-  method,
-  url,
-  status,
-  bytes: Buffer.byteLength(responseBody ?? ""),
-  durationMs,
-});
 
 const Named = z.looseObject({
   service_code: z.coerce.string().catch(""),

@@ -1,10 +1,10 @@
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import { translator } from "@/lib/messages";
+import { type Lease, withLease } from "@/lib/sync/lease";
 import { type Applied, applySync } from "@/lib/sync/services/apply-sync";
 import { readHeld, writeHeld } from "@/lib/sync/services/held-sync";
 import { type HoldReason, reasonsToHold } from "@/lib/sync/services/hold-back";
-import { type Lease, withLease } from "@/lib/sync/services/lease";
 import { lookAtServices } from "@/lib/sync/services/look-at-services";
 import { forAJob, type Patience } from "@/lib/sync/services/read-services";
 import { type SyncDiff, syncDiff } from "@/lib/sync/services/sync-diff";
@@ -54,7 +54,8 @@ export async function syncServices(options: SyncOptions): Promise<Synced> {
   const { connectionId, now, trigger = "schedule" } = options;
   const target = await findTarget(connectionId);
   if ("refused" in target && !target.isFault) return { kind: "refused", reason: target.refused };
-  const synced = await withLease(connectionId, options, async (lease): Promise<Synced> => {
+  const about = { connectionId, kind: "services" as const };
+  const synced = await withLease(about, options, async (lease): Promise<Synced> => {
     if (!("refused" in target)) return sync(lease, target, options);
     // Told like a list that cannot be read, so that it is seen, and not asked about every minute.
     const reason = target.refused;
