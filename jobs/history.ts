@@ -18,6 +18,8 @@ const usage = `Usage: npm run history -- updates FILE --connection ID [--apply] 
 FILE is JSON, NDJSON or XML, of any size. Without --apply it is only told what would happen. Nobody is ever mailed.`;
 
 const kinds = { updates: updatesKind } as const;
+/** One Ctrl-C may arrive twice: from the terminal, and from what started us. Another one ends it at once, which loses nothing. */
+const sameMs = 1_000;
 const firstDay = new Date("2010-01-01T00:00:00Z");
 
 function read() {
@@ -59,11 +61,15 @@ async function run({ kind, ...options }: ReturnType<typeof read>): Promise<numbe
   console.error(t(options.apply ? "told.applying" : "told.dryRun", { body, connection }));
   const bar = createProgressBar();
   const stop = new AbortController();
-  // Once: a second Ctrl-C ends it at once, which loses nothing either.
-  process.once("SIGINT", () => {
-    bar.clear();
-    console.error(t("told.pausing"));
-    stop.abort();
+  let askedAt: number | null = null;
+  process.on("SIGINT", () => {
+    const now = performance.now();
+    if (askedAt === null) {
+      askedAt = now;
+      bar.clear();
+      console.error(t("told.pausing"));
+      stop.abort();
+    } else if (now - askedAt > sameMs) process.exit(130);
   });
   const result = await runHistory(kind, {
     ...options,

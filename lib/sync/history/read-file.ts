@@ -11,7 +11,7 @@ import { FileFault, type Splitter } from "@/lib/sync/history/splitter";
 /** A row as it stands in the file, and how many of the file's bytes have been read with it. */
 export type FileRow = { text: string; readBytes: number };
 
-const pieceBytes = 1_000_000;
+const pieceBytes = 256_000;
 
 /**
  * The file's SHA-256, by which it is known again, and its size in bytes.
