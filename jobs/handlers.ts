@@ -23,6 +23,7 @@ import { pull } from "@/lib/sync/pull/pull";
 import { nudgeWaiting, takeWaiting } from "@/lib/sync/requests/take-waiting";
 import { nudgeDueServices } from "@/lib/sync/services/nudge-due";
 import { syncServices } from "@/lib/sync/services/sync-services";
+import { expireUpdates } from "@/lib/updates/expire";
 
 export type Context = {
   worker: string;
@@ -69,8 +70,9 @@ export const handlers = {
   "mail-report-sent": ({ reportId }) => sendReportSentMail(reportId),
   "look-up-address": ({ reportId }) => lookUpAddress(reportId),
   expire: async () => {
-    // Before the people: one that only ever asked for an alert goes with it.
+    // Before the people: one that only ever asked for an alert, or wrote an update, goes with it.
     await expireAlerts(new Date());
+    await expireUpdates(new Date());
     await expireUnconfirmed(new Date());
     await expirePolls(new Date());
     await expireInboundMail(new Date());

@@ -9,6 +9,7 @@ import adminContacts from "@/messages/en/admin-contacts.json";
 import adminDeadLetters from "@/messages/en/admin-dead-letters.json";
 import adminDeliveries from "@/messages/en/admin-deliveries.json";
 import adminInboundMail from "@/messages/en/admin-inbound-mail.json";
+import adminMatching from "@/messages/en/admin-matching.json";
 import adminReports from "@/messages/en/admin-reports.json";
 import adminServices from "@/messages/en/admin-services.json";
 import adminStatuses from "@/messages/en/admin-statuses.json";
@@ -60,6 +61,7 @@ export const messages = {
   adminConnections,
   adminDeadLetters,
   adminDeliveries,
+  adminMatching,
   adminReports,
   adminServices,
   adminStatuses,

@@ -6,6 +6,7 @@ import { contactReads, contactWrites } from "@/lib/testing/authorization/contact
 import { deliveryReads, deliveryWrites } from "@/lib/testing/authorization/delivery-rules";
 import { reportReads, reportWrites } from "@/lib/testing/authorization/report-rules";
 import { everybody, expected, outcome, type Rules } from "@/lib/testing/authorization/rule";
+import { sayingReads, sayingWrites } from "@/lib/testing/authorization/saying-rules";
 import { serviceReads, serviceWrites } from "@/lib/testing/authorization/service-rules";
 import { makeLetters, syncReads, syncWrites } from "@/lib/testing/authorization/sync-rules";
 import { templateReads, templateWrites } from "@/lib/testing/authorization/template-rules";
@@ -20,6 +21,7 @@ import { nameOf, staffVerbs } from "@/lib/testing/staff-verbs";
 const reads = {
   ...deliveryReads,
   ...reportReads,
+  ...sayingReads,
   ...bodyReads,
   ...connectionReads,
   ...contactReads,
@@ -31,6 +33,7 @@ const reads = {
 const writes = {
   ...deliveryWrites,
   ...reportWrites,
+  ...sayingWrites,
   ...bodyWrites,
   ...connectionWrites,
   ...contactWrites,

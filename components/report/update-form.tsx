@@ -44,7 +44,10 @@ export function UpdateForm({ send, words, photoWords, ...about }: Props) {
   const [hydrated, setHydrated] = useState(false);
   useEffect(() => setHydrated(true), []);
   const [formKey] = useState(() => typedIn(state, "formKey") || about.formKey);
-  const { photos, change, uploads, onTheirWay } = usePhotos(state, photoWords);
+  const { photos, change, uploads, onTheirWay } = usePhotos(
+    [state.values?.photoIds ?? []].flat(),
+    photoWords,
+  );
   const [waits, setWaits] = useState(false);
   const faults = useMemo(
     () => (waits ? { photoIds: photoWords.wait } : (state.fields ?? {})),

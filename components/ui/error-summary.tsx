@@ -21,7 +21,14 @@ export function ErrorSummary({ title, problems }: { title: string; problems: rea
 
   if (problems.length === 0) return null;
   return (
-    <div ref={box} role="alert" tabIndex={-1} className="rounded border-2 border-danger bg-danger-wash p-4">
+    <div
+      ref={box}
+      role="alert"
+      tabIndex={-1}
+      // biome-ignore lint/a11y/noAutofocus: without scripts a browser scrolls to it, wherever on the page its form stands
+      autoFocus
+      className="rounded border-2 border-danger bg-danger-wash p-4"
+    >
       <h2 className="text-large">{title}</h2>
       <ul className="mt-1 flex flex-col">
         {problems.map(({ field, message }) => (

@@ -13,6 +13,7 @@ import { parseInput } from "@/lib/forms";
 import { translator } from "@/lib/messages";
 import { isPrivate } from "@/lib/reports/is-private";
 import { type LockedReport, lockReport } from "@/lib/reports/lock-report";
+import { tellFollowers } from "@/lib/reports/tell-followers";
 
 const t = translator("reportChanges");
 
@@ -81,4 +82,5 @@ async function tell(tx: Tx, actor: Actor, report: LockedReport, to: string, now:
   });
   // Told only to back ends that want to know (`sendCategoryChanges`).
   await planUpdates(tx, [id]);
+  await tellFollowers(tx, [report.id], now);
 }

@@ -7,6 +7,7 @@ import { db } from "@/lib/db";
 import { reportHistory } from "@/lib/reports/report-history";
 import { categoriesFor, getStaffReport } from "@/lib/reports/staff-report";
 import { makeArea, makeBody, makeContact, makeDelivery, makeReport, makeUser } from "@/lib/testing/factories";
+import { makeUpdate } from "@/lib/testing/updates";
 
 const everything: StaffPermission[] = [
   "report:view-private",
@@ -117,4 +118,31 @@ test("the categories that it can be put into: those that somebody takes at its p
   expect(ids).toEqual([fitting.categoryId]);
   expect(ids).not.toContain(gone.categoryId);
   expect(ids).not.toContain(elsewhere.categoryId);
+});
+
+test("updates: what is hidden is told to those who may show it, who wrote it to those who may see that", async () => {
+  const { report, body, other, staff } = await world();
+  const said = { reportId: report.id, name: "Bo Fell", text: "Seen." };
+  await makeUpdate(said);
+  await makeUpdate({ ...said, visibility: "hidden", text: "Rude." });
+  await makeUpdate({ ...said, visibility: "unconfirmed", text: "Nobody's yet." });
+  await makeUpdate({ ...said, name: "", origin: "staff", bodyId: other.id, text: "Theirs." });
+  await makeUpdate({ ...said, name: "", origin: "backend", bodyId: body.id, text: "Ours." });
+  const seen = async (actor: Actor) => {
+    const { updates, may } = await getStaffReport(actor, report.id);
+    return { may, updates: updates.map(({ text, name, actions }) => [text, name, ...actions].join(" ")) };
+  };
+  const all: StaffPermission[] = [...everything, "report:update", "update:edit"];
+  expect(await seen(staff(all))).toMatchObject({
+    may: { update: true, moderate: true },
+    updates: ["Seen. Bo Fell hide", "Rude. Bo Fell show", "Theirs. ", "Ours.  hide"],
+  });
+  expect(await seen(staff(["report:view-private"]))).toMatchObject({
+    may: { update: false, moderate: false },
+    updates: ["Seen. ", "Theirs. ", "Ours. "],
+  });
+  const superuser = await seen(staff([], { superuser: true, bodyId: null }));
+  expect(superuser.updates[2]).toBe("Theirs.  hide delete");
+  await db.report.update({ where: { id: report.id }, data: { visibility: "hidden" } });
+  expect((await seen(staff(all))).may.update).toBe(false);
 });

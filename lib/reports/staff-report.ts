@@ -1,10 +1,11 @@
 import type { Actor } from "@/lib/actor";
 import { authorize, may, type StaffPermission, type Subject } from "@/lib/auth/permissions";
-import { requireSuperuser } from "@/lib/auth/superuser";
+import { isSuperuser, requireSuperuser } from "@/lib/auth/superuser";
 import { db, type Prisma } from "@/lib/db";
 import { type Actionable, actionsFor, type DeliveryAction } from "@/lib/delivery/actions";
 import { notFound } from "@/lib/errors";
 import { translator } from "@/lib/messages";
+import { mayModerate } from "@/lib/reports/may-moderate";
 import { publicReport } from "@/lib/reports/public-report";
 
 /** What staff work with: the report with its updates, who made it, what they answered, and how it fared on its way. */
@@ -15,6 +16,12 @@ const staffReport = {
   answers: true,
   searchedFor: true,
   reporter: { select: { id: true, name: true, email: true, emailVerifiedAt: true, phone: true } },
+  updates: {
+    ...publicReport.updates,
+    // Hidden ones too: somebody may have to show them again.
+    where: { visibility: { in: ["public", "hidden"] } },
+    select: { ...publicReport.updates.select, visibility: true, bodyId: true },
+  },
   deliveries: {
     orderBy: { body: { name: "asc" } },
     select: {
@@ -42,20 +49,24 @@ export type Reporter = { name: string; email: string | null; emailVerified: bool
 
 export type StaffReport = Omit<
   Row,
-  "reporter" | "reporterId" | "phone" | "name" | "answers" | "searchedFor" | "deliveries"
+  "reporter" | "reporterId" | "phone" | "name" | "answers" | "searchedFor" | "deliveries" | "updates"
 > & {
   /** Null to whoever may not see who reported; then there are no answers either. */
   reporter: Reporter | null;
   answers: { code: string; description: string; value: string | string[] }[];
   searchedFor: string;
+  updates: (Row["updates"][number] & { actions: UpdateAction[] })[];
   deliveries: (Row["deliveries"][number] & {
     /** Whether the actor may open it. */
     visible: boolean;
     actions: DeliveryAction[];
   })[];
   /** What of it the actor may change. */
-  may: Record<"edit" | "changeCategory" | "seeReporter" | "seeHistory", boolean>;
+  may: Record<"edit" | "changeCategory" | "update" | "moderate" | "seeReporter" | "seeHistory", boolean>;
 };
+
+/** What can be done about an update. */
+export type UpdateAction = "hide" | "show" | "delete";
 
 /**
  * A report for staff of a body that got it, with what their permissions let them see and do. Only superusers see one that is not
@@ -76,13 +87,15 @@ export async function getStaffReport(actor: Actor, id: number): Promise<StaffRep
   return shown(row, actor, {
     edit: can("report:edit"),
     changeCategory: can("report:change-category"),
+    update: can("report:update") && (row.visibility === "public" || row.visibility === "private"),
+    moderate: can("update:edit"),
     seeReporter: can("report:view-reporter"),
     seeHistory: can("audit:view"),
   });
 }
 
 function shown(
-  { reporter, reporterId: _, phone, name, answers, searchedFor, deliveries, ...row }: Row,
+  { reporter, reporterId: _, phone, name, answers, searchedFor, updates, deliveries, ...row }: Row,
   actor: Actor,
   can: StaffReport["may"],
 ): StaffReport {
@@ -99,6 +112,14 @@ function shown(
     answers: can.seeReporter ? (answers as StaffReport["answers"]) : [],
     // It may hold a postcode or a name.
     searchedFor: can.seeReporter ? searchedFor : "",
+    updates: updates
+      .filter(({ visibility }) => visibility === "public" || can.moderate)
+      .map((update) => ({
+        ...update,
+        // Who wrote without their name is known to those who may see who reported.
+        name: update.showName || can.seeReporter ? update.name : "",
+        actions: can.moderate ? updateActions(update, actor) : [],
+      })),
     deliveries: deliveries.map((delivery) => {
       const actionable: Actionable = { ...delivery, report: row };
       const subject = { bodyIds: [delivery.bodyId], categoryId: row.categoryId };
@@ -112,6 +133,12 @@ function shown(
       };
     }),
   };
+}
+
+function updateActions(update: Row["updates"][number], actor: Actor): UpdateAction[] {
+  if (!mayModerate(actor, update)) return [];
+  const turn = update.visibility === "public" ? "hide" : "show";
+  return isSuperuser(actor) ? [turn, "delete"] : [turn];
 }
 
 /** One name of the list: bodies may share a category, each with its own contact. */

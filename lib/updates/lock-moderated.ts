@@ -1,9 +1,9 @@
 import type { Actor } from "@/lib/actor";
-import { isSuperuser } from "@/lib/auth/superuser";
 import type { Prisma, Tx } from "@/lib/db";
 import { forbidden, notFound } from "@/lib/errors";
 import { translator } from "@/lib/messages";
 import { lockReport } from "@/lib/reports/lock-report";
+import { mayModerate } from "@/lib/reports/may-moderate";
 
 const moderated = {
   ...{ id: true, reportId: true, origin: true, visibility: true, bodyId: true, text: true, name: true },
@@ -11,10 +11,6 @@ const moderated = {
 } as const satisfies Prisma.UpdateSelect;
 
 export type Moderated = Prisma.UpdateGetPayload<{ select: typeof moderated }>;
-
-/** What one body says is not for another to take down. */
-export const mayModerate = (actor: Actor, update: { bodyId: number | null }): boolean =>
-  isSuperuser(actor) || update.bodyId === null || (actor.kind === "staff" && actor.bodyId === update.bodyId);
 
 /**
  * An update for staff to hide, show or delete, with its report, which is locked until the transaction ends.

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import "@/lib/testing/database";
+import type { Actor } from "@/lib/actor";
 import { db, type Prisma } from "@/lib/db";
+import { parseInput } from "@/lib/forms";
 import { journeyOf } from "@/lib/reports/journey";
 import { getPublicReport } from "@/lib/reports/public-report";
 import { makeDelivery, makeReport, makeUser } from "@/lib/testing/factories";
@@ -8,6 +10,7 @@ import { makeStaff, makeSuperuser } from "@/lib/testing/staff";
 import { makeUpdate } from "@/lib/testing/updates";
 import { deleteUpdate } from "@/lib/updates/delete";
 import { expireUpdates } from "@/lib/updates/expire";
+import { StaffUpdate } from "@/lib/updates/new-update";
 import { setUpdateVisibility } from "@/lib/updates/set-visibility";
 import { addStaffUpdate } from "@/lib/updates/staff-update";
 import type { ReportState } from "@/prisma/generated/enums";
@@ -16,6 +19,9 @@ const now = new Date();
 const minutes = (n: number) => new Date(now.getTime() + n * 60_000);
 const note = "It names a neighbour.";
 const form = () => ({ formKey: crypto.randomUUID() });
+/** As the dashboard's form has it said. */
+const saying = async (actor: Actor, fields: object) =>
+  addStaffUpdate(actor, parseInput(StaffUpdate, fields, "No."), now);
 
 const stateOf = async (id: number) => (await db.report.findUniqueOrThrow({ where: { id } })).state;
 const read = (id: number) => db.update.findUniqueOrThrow({ where: { id } });
@@ -45,8 +51,8 @@ const moved = (reportId: number, newState: ReportState, at: number, more: Said =
 test("staff say something and move the report; the page tells it in their body's name", async () => {
   const { report, bodyId, actor } = await theirs();
   const said = { reportId: report.id, text: "We come on Monday.", newState: "action_scheduled", ...form() };
-  const { updateId } = await addStaffUpdate(actor, said, now);
-  expect(await addStaffUpdate(actor, said, now)).toEqual({ updateId });
+  const { updateId } = await saying(actor, said);
+  expect(await saying(actor, said)).toEqual({ updateId });
   expect(await read(updateId)).toMatchObject({
     ...{ origin: "staff", bodyId, visibility: "public", newState: "action_scheduled", stateApplied: true },
   });
@@ -68,9 +74,10 @@ test.each([
   ["confirmed", "solved", { newState: expect.any(String) }],
 ] as const)("from %s staff cannot go to %j without a word", async (from, newState, fields) => {
   const { report, actor } = await theirs(from);
-  await expect(
-    addStaffUpdate(actor, { reportId: report.id, text: " ", newState, ...form() }, now),
-  ).rejects.toMatchObject({ code: "invalid", fields });
+  await expect(saying(actor, { reportId: report.id, text: " ", newState, ...form() })).rejects.toMatchObject({
+    code: "invalid",
+    fields,
+  });
   expect(await db.update.count({ where: { reportId: report.id } })).toBe(0);
 });
 
@@ -89,7 +96,7 @@ test("a template's words for the reporter are told while its text is its own, an
   });
   const say = async (text: string, templateId: number) => {
     const said = { reportId: report.id, text, templateId, ...form() };
-    return read((await addStaffUpdate(actor, said, now)).updateId);
+    return read((await saying(actor, said)).updateId);
   };
   expect(await say("By TBC.", template.id)).toMatchObject({
     ...{ templateId: template.id, emailText: "Dear reporter, by TBC." },
@@ -103,9 +110,7 @@ test("a superuser says for whom where several have the report, and for the site 
   const second = await makeDelivery({ reportId: report.id, contactId: null, state: "sent" });
   const { actor } = await makeSuperuser();
   const say = async (reportId: number, body?: number) =>
-    read(
-      (await addStaffUpdate(actor, { reportId, bodyId: body, text: "Looked at.", ...form() }, now)).updateId,
-    );
+    read((await saying(actor, { reportId, bodyId: body, text: "Looked at.", ...form() })).updateId);
   await expect(say(report.id)).rejects.toMatchObject({ fields: { bodyId: expect.any(String) } });
   const elsewhere = await theirs();
   await expect(say(report.id, elsewhere.bodyId)).rejects.toMatchObject({ code: "invalid" });
@@ -115,7 +120,7 @@ test("a superuser says for whom where several have the report, and for the site 
   // Staff of one of them speak for it alone.
   const own = await makeStaff({ bodyId });
   const said = { reportId: report.id, bodyId: second.bodyId, text: "Ours.", ...form() };
-  await expect(addStaffUpdate(own.actor, said, now)).rejects.toMatchObject({ code: "invalid" });
+  await expect(saying(own.actor, said)).rejects.toMatchObject({ code: "invalid" });
 });
 
 test("hiding the last update that said fixed puts the state back, and showing it brings it again", async () => {

@@ -13,17 +13,15 @@ export type Standing = {
 /** The public updates of its report that moved it, on either side of one: the last before it, and whether any came after. */
 async function around(tx: Tx, { id, reportId, createdAt }: Standing) {
   const moving = { reportId, visibility: "public", stateApplied: true, newState: { not: null } } as const;
-  const [before, after] = await Promise.all([
-    tx.update.findFirst({
-      where: { ...moving, OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] },
-      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      select: { newState: true },
-    }),
-    tx.update.findFirst({
-      where: { ...moving, OR: [{ createdAt: { gt: createdAt } }, { createdAt, id: { gt: id } }] },
-      select: { id: true },
-    }),
-  ]);
+  const before = await tx.update.findFirst({
+    where: { ...moving, OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    select: { newState: true },
+  });
+  const after = await tx.update.findFirst({
+    where: { ...moving, OR: [{ createdAt: { gt: createdAt } }, { createdAt, id: { gt: id } }] },
+    select: { id: true },
+  });
   return { before: before?.newState ?? ("confirmed" as const), last: after === null };
 }
 

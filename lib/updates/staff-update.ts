@@ -6,11 +6,10 @@ import { fillTemplate } from "@/lib/bodies/template-text";
 import { db, type Tx } from "@/lib/db";
 import { env } from "@/lib/env";
 import { invalid } from "@/lib/errors";
-import { parseInput } from "@/lib/forms";
 import { translator } from "@/lib/messages";
 import { mayMove } from "@/lib/reports/states";
 import { append, saysNothing } from "@/lib/updates/append";
-import { StaffUpdate } from "@/lib/updates/new-update";
+import type { StaffUpdate } from "@/lib/updates/new-update";
 import { formDigest, madeByForm } from "@/lib/updates/repeated-form";
 import { lockSpokenAbout, type SpokenAbout } from "@/lib/updates/spoken-about";
 import { writeUpdate } from "@/lib/updates/write-update";
@@ -23,10 +22,9 @@ import { writeUpdate } from "@/lib/updates/write-update";
  */
 export async function addStaffUpdate(
   actor: Actor,
-  input: unknown,
+  said: StaffUpdate,
   now: Date = new Date(),
 ): Promise<{ updateId: number }> {
-  const said = parseInput(StaffUpdate, input, translator("refusals")("form"));
   return db.$transaction(async (tx) => {
     const report = await lockSpokenAbout(tx, said.reportId);
     const bodyIds = report.deliveries.map(({ bodyId }) => bodyId);

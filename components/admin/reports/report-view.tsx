@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { ReportDeliveries } from "@/components/admin/reports/report-deliveries";
 import { PlaceFacts, ReporterFacts, ReportFacts } from "@/components/admin/reports/report-facts";
 import { reportQuery, type ShownReport } from "@/components/admin/reports/report-query";
-import { ReportUpdates } from "@/components/admin/reports/report-updates";
+import { ReportUpdates, type UpdateActions } from "@/components/admin/reports/report-updates";
 import { ListProblem } from "@/components/admin/table/list-problem";
 import type { FormActionOf } from "@/components/admin/use-form";
 import { ReportMap } from "@/components/map/report-map";
@@ -20,14 +20,18 @@ import { kindOf } from "@/lib/reports/states";
 type Props = {
   initial: ShownReport;
   act: FormActionOf;
+  updateActions: UpdateActions;
+  /** The form for an update; nothing where the actor may not write one. */
+  writeUpdate?: ReactNode;
   map: { tiles: TileSource; words: MapWords };
   /** What stands below: the history. */
   children?: ReactNode;
 };
 
 /** One report as staff see it: what was said, where it went, who said it. */
-export function StaffReportView({ initial, act, map, children }: Props) {
+export function StaffReportView({ initial, act, updateActions, writeUpdate, map, children }: Props) {
   const t = useTranslations("adminReports.detail");
+  const written = useTranslations("adminUpdates");
   const { data: report, error, refetch } = useQuery(reportQuery(initial));
   const { id, lat, lon, state } = report;
   return (
@@ -44,8 +48,9 @@ export function StaffReportView({ initial, act, map, children }: Props) {
             <ReportDeliveries deliveries={report.deliveries} act={act} />
           </Part>
           <Part title={t("updates")}>
-            <ReportUpdates updates={report.updates} />
+            <ReportUpdates updates={report.updates} actions={updateActions} />
           </Part>
+          {writeUpdate && <Part title={written("write")}>{writeUpdate}</Part>}
           {children}
         </div>
         <div className="flex min-w-0 flex-col gap-4">

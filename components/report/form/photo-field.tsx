@@ -12,6 +12,7 @@ import { FieldGroup } from "@/components/ui/field";
 const MOST_PHOTOS = 3;
 
 type Props = {
+  id?: string;
   words: PhotoWords;
   legend: string;
   hint: string;
@@ -27,6 +28,7 @@ type Props = {
 
 /** Up to three photos of a form: those it has, those on their way, and a chooser for more. */
 export function PhotoField({
+  id = "photos",
   words,
   legend,
   hint,
@@ -47,13 +49,13 @@ export function PhotoField({
   }, [hydrated, add]);
 
   return (
-    <FieldGroup id="photos" legend={legend} optional={optional} hint={hint} error={error}>
+    <FieldGroup id={id} legend={legend} optional={optional} hint={hint} error={error}>
       {photos.length > 0 && (
         <ul className="grid grid-cols-2 gap-3">
           {photos.map((photo, index) => (
             <li key={photo.id}>
               <AddedPhoto
-                {...{ photo, words, hydrated, change }}
+                {...{ group: id, photo, words, hydrated, change }}
                 number={index + 1}
                 onGone={uploads.forget}
               />
@@ -101,12 +103,14 @@ function take(input: HTMLInputElement, add: (files: File[]) => void): void {
 }
 
 type Added = Pick<Props, "words" | "hydrated" | "change"> & {
+  /** What takes the keyboard when it is removed. */
+  group: string;
   photo: FormPhoto;
   number: number;
   onGone: (photo: FormPhoto) => void;
 };
 
-function AddedPhoto({ photo, number, words, hydrated, change, onGone }: Added) {
+function AddedPhoto({ group, photo, number, words, hydrated, change, onGone }: Added) {
   const picture = useRef<HTMLImageElement>(null);
 
   // One that failed before the scripts came has told nobody.
@@ -132,7 +136,7 @@ function AddedPhoto({ photo, number, words, hydrated, change, onGone }: Added) {
             aria-label={fill(words.removeNamed, { n: number })}
             onClick={() => {
               change({ type: "removePhoto", id: photo.id });
-              document.getElementById("photos")?.focus();
+              document.getElementById(group)?.focus();
             }}
           >
             {words.remove}

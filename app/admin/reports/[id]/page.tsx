@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getMessages, getTranslations } from "next-intl/server";
@@ -10,16 +11,23 @@ import {
   movePinAction,
   setVisibilityAction,
 } from "@/app/admin/reports/[id]/change";
+import {
+  addUpdateAction,
+  deleteUpdateAction,
+  setUpdateVisibilityAction,
+} from "@/app/admin/reports/[id]/update";
 import { AuditTrail } from "@/components/admin/audit-trail";
 import { PageHead } from "@/components/admin/page-head";
 import { ReportChanges } from "@/components/admin/reports/report-changes";
 import { StaffReportView } from "@/components/admin/reports/report-view";
+import { StaffUpdateForm } from "@/components/admin/reports/update-form";
 import { VisibilityMark } from "@/components/admin/reports/visibility-mark";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { RowId } from "@/lib/form-fields";
 import { reportHistory } from "@/lib/reports/report-history";
 import { categoriesFor, getStaffReport } from "@/lib/reports/staff-report";
+import { updateChoices } from "@/lib/updates/staff-choices";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -34,7 +42,7 @@ export default async function StaffReportPage({ params }: Props) {
   if (!id.success) notFound();
   const report = await orRefuse(getStaffReport(actor, id.data));
   const t = await getTranslations("adminReports");
-  const { map: words } = await getMessages();
+  const { map: words, reportForm } = await getMessages();
   const map = { tiles: tileSource(), words };
   const shown = JSON.parse(JSON.stringify(report));
   return (
@@ -62,7 +70,23 @@ export default async function StaffReportPage({ params }: Props) {
           </>
         }
       />
-      <StaffReportView initial={shown} act={actOnDelivery} map={map}>
+      <StaffReportView
+        initial={shown}
+        act={actOnDelivery}
+        updateActions={{ see: setUpdateVisibilityAction, delete: deleteUpdateAction }}
+        map={map}
+        writeUpdate={
+          report.may.update && (
+            <StaffUpdateForm
+              reportId={report.id}
+              choices={await updateChoices(actor, report.id)}
+              action={addUpdateAction}
+              formKey={randomUUID()}
+              photoWords={reportForm.form.photos}
+            />
+          )
+        }
+      >
         {report.may.seeHistory && (
           <Card>
             <h2 className="text-large">{t("detail.history")}</h2>
