@@ -33,6 +33,8 @@ export function DecideButtons({ services, diff, isHeld, apply, dismiss, show }: 
   return (
     <div className="flex flex-wrap gap-2">
       <ConfirmButton
+        // Other differences close the dialog: nobody says yes to what they have not seen.
+        key={fingerprint}
         label={t("apply.button")}
         title={t("apply.title")}
         confirm={t("apply.confirm")}

@@ -59,6 +59,7 @@ export function ServicesDesk({ services, look, apply, dismiss }: Props) {
         </Notice>
       )}
       {preview?.ok && <Notice kind="info" title={t("look.done")} announce />}
+      {isAnswered && answered.diff && <Notice kind="warn" title={t("apply.changed")} announce />}
       {isHeld && held && <HeldNotice held={held} />}
       {diff ? (
         <DiffView diff={diff} connectionId={connectionId}>
