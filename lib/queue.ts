@@ -63,7 +63,7 @@ export function enqueue<Name extends JobName>(
   return enqueueAll(tx, name, [{ payload, ...(key !== undefined && { key }) }], options);
 }
 
-/** The same for many jobs at once, in one statement. */
+/** The same for many jobs at once, in one statement; of several with the same key the last one counts. */
 export async function enqueueAll<Name extends JobName>(
   tx: Tx,
   name: Name,
@@ -71,13 +71,14 @@ export async function enqueueAll<Name extends JobName>(
   options: Omit<Options, "key"> = {},
 ): Promise<void> {
   if (jobs.length === 0) return;
-  const payloads = jobs.map(({ payload }) => JSON.stringify(Jobs[name].parse(payload)));
-  const keys = jobs.map(({ key }) => key ?? null);
+  const byKey = new Map(jobs.map((job, at) => [job.key ?? at, job]));
+  const payloads = [...byKey.values()].map(({ payload }) => JSON.stringify(Jobs[name].parse(payload)));
+  const keys = [...byKey.values()].map(({ key }) => key ?? null);
   await tx.$executeRaw`
-    select graphile_worker.add_job(
-      ${name}::text, payload := job.payload::json, run_at := ${options.runAt?.toISOString() ?? null}::timestamptz,
-      max_attempts := ${options.maxAttempts ?? 25}::int, job_key := job.key)
-    from unnest(${payloads}::text[], ${keys}::text[]) as job(payload, key)`;
+    select count(*) from graphile_worker.add_jobs(array(
+      select row(${name}::text, job.payload::json, null::text, ${options.runAt?.toISOString() ?? null}::timestamptz,
+        ${options.maxAttempts ?? 25}::smallint, job.key, null::smallint, null::text[])::graphile_worker.job_spec
+      from unnest(${payloads}::text[], ${keys}::text[]) as job(payload, key)))`;
 }
 
 /**
