@@ -41,6 +41,9 @@ export type RequestFilter = {
   extra?: Record<string, string>;
 };
 
+/** Why a row is skipped that a server tells although other ids were asked for. */
+export const notAskedFor = "Not asked for";
+
 const nothingFound = /\bno\b.*\b(?:requests?|updates?|reports?|results?|records?)\b/i;
 
 function errorsOf(answer: Answer) {
@@ -219,7 +222,7 @@ export function createClient(settings: Open311Settings, http: Http, options: Cal
       if (!read || !filter.ids) return read;
       const asked = new Set(filter.ids);
       const strangers = read.rows.filter((row) => !asked.has(row.serviceRequestId));
-      const skipped: Skipped[] = strangers.map((row) => ({ reason: "Not asked for", row }));
+      const skipped: Skipped[] = strangers.map((row) => ({ reason: notAskedFor, row }));
       return {
         rows: read.rows.filter((row) => asked.has(row.serviceRequestId)),
         skipped: [...read.skipped, ...skipped],

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { db } from "@/lib/db";
 import type { Window } from "@/lib/open311/client";
 import type { Exchange } from "@/lib/open311/wire";
@@ -15,6 +16,10 @@ export type PollCall = {
   durationMs: number;
 };
 
+/** Where the next look at single reports goes on: after which delivery, and whether each takes a call of its own. */
+export const Reached = z.object({ afterId: z.number().int().nonnegative(), singly: z.boolean() });
+export type Reached = z.output<typeof Reached>;
+
 /** What became of the rows of an answer; `unreadable` ones are among the `dead`. */
 export type PollCounts = {
   seen: number;
@@ -22,6 +27,7 @@ export type PollCounts = {
   known: number;
   skipped: Record<string, number>;
   dead: number;
+  reached?: Reached;
 };
 
 export const noCounts = (): PollCounts => ({ seen: 0, created: 0, known: 0, skipped: {}, dead: 0 });

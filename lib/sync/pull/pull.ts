@@ -127,39 +127,36 @@ class Turn {
     ...{ kind: "failed", reason, polls: this.#polls, counts: this.#counts },
   });
 
-  /** One window, from the call to the last row. */
+  /** One window, from the call to the last row. What was told before a call failed is taken in as well. */
   async #read(
     pollId: number,
     window: Window | null,
   ): Promise<{ reason: string; retryAfterMs: number | null } | null> {
     const startedAt = Date.now();
+    const { now, signal } = this.options;
     const counts = noCounts();
     this.#polls++;
-    const read = await this.source.read(window);
-    const { calls } = read;
-    if (!read.ok) {
-      const reason = this.options.signal?.aborted ? t("failed.stopped") : read.reason;
-      await endPoll(pollId, { startedAt, calls, counts, error: reason });
-      return { ...read, reason };
-    }
+    const read = await this.source.read(window, now);
+    const { calls, rows, unreadable, reached } = read;
     try {
-      counts.dead += await this.source.keepUnreadable(read.unreadable, pollId);
-      counts.seen += read.unreadable.length;
-      for (let at = 0; at < read.rows.length; at += handed) {
-        const some = read.rows.slice(at, at + handed);
-        addTo(counts, await this.source.take(some, { window, pollId, now: this.options.now }));
+      counts.dead += await this.source.keepUnreadable(unreadable, pollId);
+      counts.seen += unreadable.length;
+      for (let at = 0; at < rows.length; at += handed) {
+        addTo(counts, await this.source.take(rows.slice(at, at + handed), { window, pollId, now }));
       }
     } catch (error) {
       // The database's fault or ours: the window is asked for again.
       await endPoll(pollId, { startedAt, calls, counts, error: t("failed.fault") }).catch(() => {});
       throw error;
     }
-    if (read.cut) counts.skipped.list_cut_short = 1;
-    await endPoll(pollId, { startedAt, calls, counts, error: null });
     sum(this.#counts, counts);
+    if (reached) counts.reached = reached;
+    if (read.ok && read.cut) counts.skipped.list_cut_short = 1;
+    const reason = read.ok ? null : signal?.aborted ? t("failed.stopped") : read.reason;
+    await endPoll(pollId, { startedAt, calls, counts, error: reason });
     const { connectionId, kind } = this.target;
-    log.info({ connectionId, kind, pollId, ...counts }, "back end read");
-    return null;
+    log.info({ connectionId, kind, pollId, ...counts, error: reason }, "back end read");
+    return read.ok ? null : { retryAfterMs: read.retryAfterMs, reason: reason ?? read.reason };
   }
 
   /**

@@ -1,93 +1,146 @@
 import { createHash } from "node:crypto";
-import { db } from "@/lib/db";
-import type { Open311Client } from "@/lib/open311/client";
+import { notAskedFor, type Open311Client } from "@/lib/open311/client";
 import type { RequestUpdate, ServiceRequest } from "@/lib/open311/documents";
-import { callOf, type PollCall } from "@/lib/sync/pull/poll-row";
+import type { Failure } from "@/lib/open311/result";
+import { type Asked, lastReached, reportsToLookAt } from "@/lib/sync/pull/look-at-reports";
+import { callOf, type PollCall, type Reached } from "@/lib/sync/pull/poll-row";
 import { failureOf, type Read } from "@/lib/sync/pull/read-window";
 
+/** Whether a server understands one id a call is tried with so many. */
+const tries = 5;
 /** GeoReport v2 lets nobody ask for more ids at once. */
 const idsAtOnce = 50;
-/** So many reports are looked at in one turn, those first that were not looked at for longest. */
-const mostReports = 500;
-/** Reports that were closed longer ago are over. */
-const closedDays = 60;
+/** So many reports are looked at in one turn; where each takes a call of its own, not so many. */
+const most = { together: 500, singly: 50 };
 
 /**
- * How reports stand at a back end that has no list of updates (GeoReport v2 without the extension): each is looked at again, fifty with
- * one call, or one by one where the server does not understand that. What differs from last time has another id, made of what it says,
- * so that the same is never taken in twice (TRAP-21). Source: spec/integration.md 5.11.
+ * How reports stand at a back end that has no list of updates (GeoReport v2 without the extension): each is looked at again and again in
+ * turn, fifty with one call, or one by one where the server does not understand that. What differs from last time has another id, made of
+ * what it says, so that the same is never taken in twice (TRAP-21). What was read before a call failed is told as well. Source:
+ * spec/integration.md 5.11.
  */
 export async function readStatuses(
-  client: Open311Client,
+  client: Pick<Open311Client, "request" | "requests">,
   connectionId: number,
+  now: Date,
 ): Promise<Read<RequestUpdate>> {
-  const ids = await askedFor(connectionId);
-  const calls: PollCall[] = [];
-  const rows: RequestUpdate[] = [];
-  for (let at = 0; at < ids.length; at += idsAtOnce) {
-    const some = ids.slice(at, at + idsAtOnce);
-    const answer = await client.requests({ ids: some });
-    calls.push(callOf(answer.exchange));
-    if (!answer.ok) return { ok: false, calls, ...failureOf(answer) };
-    const found = answer.value.rows;
-    // A server that ignores the ids answers with strangers only; one that knows but one id a call, with the first.
-    const missing = some.filter((id) => found.every(({ serviceRequestId }) => serviceRequestId !== id));
-    const single = missing.length > 0 && found.length <= 1 ? await oneByOne(client, missing, calls) : [];
-    if ("ok" in single) return single;
-    for (const request of [...found, ...single]) rows.push(...asUpdate(request));
+  const from = await lastReached(connectionId);
+  const { reports, afterId } = await reportsToLookAt(connectionId, {
+    afterId: from.afterId,
+    most: from.singly ? most.singly : most.together,
+    now,
+  });
+  const look = new Look(client, { ...from });
+  const failure = await look.at(reports);
+  // Once around, it begins again; where it stopped, it goes on from there.
+  const reached = { ...look.reached, ...(failure === null && !look.isTired && { afterId }) };
+  const { calls } = look;
+  const rows = look.found.flatMap(([asked, request]) => asUpdate(request, asked, now));
+  const told = { calls, rows, unreadable: [], reached };
+  return failure ? { ok: false, ...told, ...failureOf(failure) } : { ok: true, ...told, cut: false };
+}
+
+/** One turn's calls. */
+class Look {
+  readonly calls: PollCall[] = [];
+  readonly found: [Asked, ServiceRequest][] = [];
+  #singles = 0;
+
+  constructor(
+    readonly client: Pick<Open311Client, "request" | "requests">,
+    readonly reached: Reached,
+  ) {}
+
+  /** It has made as many single calls as one turn may. */
+  get isTired(): boolean {
+    return this.#singles >= most.singly;
   }
-  return { ok: true, calls, rows, unreadable: [], cut: false };
-}
 
-async function oneByOne(
-  client: Open311Client,
-  ids: readonly string[],
-  calls: PollCall[],
-): Promise<ServiceRequest[] | Extract<Read<RequestUpdate>, { ok: false }>> {
-  const found: ServiceRequest[] = [];
-  for (const id of ids) {
-    const answer = await client.request(id);
-    calls.push(callOf(answer.exchange));
-    if (answer.ok) found.push(answer.value);
-    // One that is not there (any more) says nothing; anything else, and nobody is asked for the rest.
-    else if (answer.status !== 404 && answer.status !== 400 && answer.status !== 410)
-      return { ok: false, calls, ...failureOf(answer) };
+  /** @returns the call that failed, after which nobody is asked for the rest; null when all were looked at, or enough */
+  async at(reports: readonly Asked[]): Promise<Failure | null> {
+    for (let at = 0; at < reports.length && !this.isTired; at += idsAtOnce) {
+      const some = reports.slice(at, at + idsAtOnce);
+      const failure = this.reached.singly ? await this.#singly(some) : await this.#together(some);
+      if (failure) return failure;
+    }
+    return null;
   }
-  return found;
+
+  async #together(some: readonly Asked[]): Promise<Failure | null> {
+    // A list of ids is parted by commas, so an id that has one cannot be in it.
+    const asked = some.filter(({ externalId }) => !externalId.includes(","));
+    const seen = new Set<string>();
+    let isUnderstood = asked.length > 0;
+    if (asked.length > 0) {
+      const answer = await this.client.requests({ ids: asked.map(({ externalId }) => externalId) });
+      this.calls.push(callOf(answer.exchange));
+      if (!answer.ok) {
+        if (answer.retry) return answer;
+        isUnderstood = false;
+      } else {
+        const byId = new Map(answer.value.rows.map((row) => [row.serviceRequestId, row]));
+        for (const one of asked) {
+          const request = byId.get(one.externalId);
+          if (!request) continue;
+          seen.add(one.externalId);
+          this.found.push([one, request]);
+        }
+        // Who ignores the ids tells of others as well; who knows but one id a call, of the first.
+        const strangers = answer.value.skipped.some(({ reason }) => reason === notAskedFor);
+        isUnderstood = !strangers && (seen.size > 1 || asked.length === 1);
+      }
+    }
+    const missing = some.filter(({ externalId }) => !seen.has(externalId));
+    const rest = isUnderstood ? missing.filter(({ externalId }) => externalId.includes(",")) : missing;
+    const failure = await this.#singly(rest);
+    if (failure || this.isTired) return failure;
+    this.reached.afterId = some.at(-1)?.id ?? this.reached.afterId;
+    return null;
+  }
+
+  async #singly(some: readonly Asked[]): Promise<Failure | null> {
+    let found = 0;
+    let tried = 0;
+    for (const one of some) {
+      // Those that are gone are not found either way, and say nothing of how to ask.
+      const isHopeless = found === 0 && tried === tries && !this.reached.singly;
+      if (this.isTired || isHopeless) break;
+      tried++;
+      this.#singles++;
+      const answer = await this.client.request(one.externalId);
+      this.calls.push(callOf(answer.exchange));
+      // Also past one that failed: it is not to keep the others from being looked at for ever.
+      this.reached.afterId = one.id;
+      if (answer.ok) {
+        found++;
+        this.found.push([one, answer.value]);
+      } else if (answer.retry && answer.status !== 404) return answer;
+    }
+    if (found > 1) this.reached.singly = true;
+    return null;
+  }
 }
 
-/** The ids of the connection's reports that may still change, by turns. */
-async function askedFor(connectionId: number): Promise<string[]> {
-  const rows = await db.$queryRaw<{ externalId: string }[]>`
-    with looked as (
-      select d.id from "Delivery" d join "Report" r on r.id = d."reportId"
-      where d."connectionId" = ${connectionId} and d.state in ('sent', 'received') and d."externalId" is not null
-        and r.visibility <> 'unconfirmed'
-        and (r.state not in ('fixed_user', 'fixed_council', 'closed', 'unable_to_fix', 'not_responsible', 'duplicate',
-            'internal_referral', 'cancelled', 'withdrawn')
-          or r."updatedAt" > now() - ${closedDays} * interval '1 day')
-      order by d."lookedAt" nulls first, d.id limit ${mostReports}
-      for no key update of d skip locked)
-    update "Delivery" d set "lookedAt" = now() from looked where d.id = looked.id returning d."externalId"`;
-  return rows.map(({ externalId }) => externalId);
-}
-
-/** What a request says about itself, as an update; nothing when it has no status, or no time of its own. */
-function asUpdate(request: ServiceRequest): RequestUpdate[] {
-  const { serviceRequestId, status, statusNotes = "", updatedDatetime } = request;
-  const at = updatedDatetime ?? request.requestedDatetime;
-  if (status === "" || !at) return [];
-  const said = JSON.stringify([status, statusNotes, at.toISOString()]);
+/**
+ * What a request says about itself, as an update. Nothing when it says nothing, or stands as it was made and nobody has ever spoken of
+ * it. Where it does not say when it changed, it has changed by now.
+ */
+function asUpdate(request: ServiceRequest, { spoken }: Asked, now: Date): RequestUpdate[] {
+  const { serviceRequestId, status, statusNotes = "", requestedDatetime, updatedDatetime } = request;
+  if (status === "" && statusNotes === "") return [];
+  const isUntouched =
+    !updatedDatetime || (requestedDatetime && updatedDatetime.getTime() <= requestedDatetime.getTime());
+  if (status === "open" && statusNotes === "" && isUntouched && !spoken) return [];
+  const said = JSON.stringify([status, updatedDatetime?.toISOString() ?? null, statusNotes]);
   return [
     {
       updateId: `status:${createHash("sha256").update(said).digest("hex").slice(0, 24)}`,
       serviceRequestId,
-      status,
-      updatedDatetime: at,
-      description: statusNotes,
+      updatedDatetime: updatedDatetime ?? now,
       mediaUrls: [],
-      // All it can tell is how the request stands: where that is known, nothing is kept of it.
-      extras: { latest_data_only: "1" },
+      extras: {},
+      ...(status !== "" && { status }),
+      ...(statusNotes !== "" && { description: statusNotes }),
     },
   ];
 }

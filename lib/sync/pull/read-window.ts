@@ -8,15 +8,18 @@ import {
   updatesOfWindow,
   type WholeWindow,
 } from "@/lib/open311/whole-window";
-import { callOf, type PollCall } from "@/lib/sync/pull/poll-row";
+import { callOf, type PollCall, type Reached } from "@/lib/sync/pull/poll-row";
 
-/** What a back end told of a window, or of everything. */
-export type Read<Row> = { calls: PollCall[] } & (
+/** What a back end told of a window, or of everything; of single reports also what it told before a call failed. */
+export type Read<Row> = {
+  calls: PollCall[];
+  rows: Row[];
+  /** What could not even be read. */
+  unreadable: Skipped[];
+  reached?: Reached;
+} & (
   | {
       ok: true;
-      rows: Row[];
-      /** What could not even be read. */
-      unreadable: Skipped[];
       /** The list may have been cut short, and could not be had in smaller pieces. */
       cut: boolean;
     }
@@ -39,15 +42,17 @@ export async function readRequests(
   return window ? inPieces(await requestsOfWindow(client, { window })) : atOnce(await client.requests({}));
 }
 
+const nothing = { rows: [], unreadable: [] };
+
 function inPieces<Row>(answer: WholeWindow<Row> | NoWindow): Read<Row> {
   const calls = answer.exchanges.map(callOf);
-  if (!answer.ok) return { ok: false, calls, ...failureOf(answer) };
+  if (!answer.ok) return { ok: false, calls, ...nothing, ...failureOf(answer) };
   return { ok: true, calls, rows: answer.rows, unreadable: answer.skipped, cut: !answer.whole };
 }
 
 function atOnce<Row>(answer: Result<Rows<Row>>): Read<Row> {
   const calls = [callOf(answer.exchange)];
-  if (!answer.ok) return { ok: false, calls, ...failureOf(answer) };
+  if (!answer.ok) return { ok: false, calls, ...nothing, ...failureOf(answer) };
   return { ok: true, calls, rows: answer.value.rows, unreadable: answer.value.skipped, cut: false };
 }
 

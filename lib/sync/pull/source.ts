@@ -15,7 +15,7 @@ type Taking = { window: Window | null; pollId: number; now: Date };
 export type Source<Row = unknown> = {
   /** It is asked for everything each time: there are no windows. */
   windowless: boolean;
-  read(window: Window | null): Promise<Read<Row>>;
+  read(window: Window | null, now: Date): Promise<Read<Row>>;
   keepUnreadable(rows: readonly Skipped[], pollId: number): Promise<number>;
   take(rows: readonly Row[], taking: Taking): Promise<readonly Counted[]>;
 };
@@ -31,7 +31,8 @@ export function sourceOf(target: PullTarget, signal?: AbortSignal): Source {
   const byStatus = settings.updatesFrom === "requests";
   return source({
     windowless: byStatus || settings.askWithoutDates,
-    read: (window) => (byStatus ? readStatuses(client, connection.id) : readUpdates(client, window)),
+    read: (window, now) =>
+      byStatus ? readStatuses(client, connection.id, now) : readUpdates(client, window),
     keepUnreadable: (rows, pollId) => keepUnreadable(connection, rows, pollId),
     take: (rows, { window, ...taking }) =>
       takeUpdates(connection, rows, { ...taking, ...(window && { window }) }),
