@@ -33,7 +33,7 @@ export function LetterFacts({ letter }: { letter: ListedLetter }) {
         pollId !== null && {
           label: t("detail.poll"),
           value: (
-            <Link href={`/admin/dead-letters?poll=${pollId}` as Route}>
+            <Link href={`/admin/connections/${connection.id}/polls/${pollId}` as Route}>
               {t("detail.pollNumber", { id: String(pollId) })}
             </Link>
           ),

@@ -3,12 +3,19 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import { type Came, wentWell } from "@/components/admin/dead-letters/came";
 import { Notice } from "@/components/ui/notice";
 
-/** What came of each item that was tried again, in words, with the way to where it is now. */
+/**
+ * What came of each item that was tried again, in words, with the way to where it is now. It takes the keyboard: the button that was
+ * pressed is gone.
+ */
 export function ReplayOutcome({ came }: { came: readonly Came[] }) {
   const t = useTranslations("adminDeadLetters");
+  const box = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each outcome is news
+  useEffect(() => box.current?.focus(), [came]);
   const count = came.length;
   const well = came.filter(wentWell).length;
   const title =
@@ -18,16 +25,18 @@ export function ReplayOutcome({ came }: { came: readonly Came[] }) {
         ? t("replay.none", { count })
         : t("replay.some", { well, count });
   return (
-    <Notice kind={well === count ? "success" : "warn"} title={title} announce>
-      <ul className="mt-1 flex flex-col gap-1">
-        {came.map((one) => (
-          <li key={one.id} className="wrap-anywhere">
-            {count > 1 && <b>{t("tab", { id: String(one.id) })}: </b>}
-            <Sentence came={one} />
-          </li>
-        ))}
-      </ul>
-    </Notice>
+    <div ref={box} tabIndex={-1} className="outline-none">
+      <Notice kind={well === count ? "success" : "warn"} title={title} announce>
+        <ul className="mt-1 flex flex-col gap-1">
+          {came.map((one) => (
+            <li key={one.id} className="wrap-anywhere">
+              {count > 1 && <b>{t("tab", { id: String(one.id) })}: </b>}
+              <Sentence came={one} />
+            </li>
+          ))}
+        </ul>
+      </Notice>
+    </div>
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useSay } from "@/components/admin/say";
 import { AddWord } from "@/components/admin/statuses/add-word";
 import { type Changes, meansOf, stillChanged, toSave } from "@/components/admin/statuses/means";
@@ -24,6 +24,7 @@ export function StatusDesk({ view, save }: { view: StatusMapView; save: FormActi
   const t = useTranslations("adminStatuses");
   const say = useSay();
   const { refresh } = useRouter();
+  const head = useRef<HTMLHeadingElement>(null);
   const [changes, setChanges] = useState<Changes>({});
   const [added, setAdded] = useState<readonly MappedWord[]>([]);
   const [solved, setSolved] = useState<unknown>(null);
@@ -38,16 +39,22 @@ export function StatusDesk({ view, save }: { view: StatusMapView; save: FormActi
     if (!keep) drop();
     setSolved(form.problems);
     say(t(keep ? "conflict.kept" : "conflict.dropped"));
+    head.current?.focus();
     refresh();
   };
   const drop = () => {
     setChanges({});
     setAdded([]);
   };
+  // The button that is pressed goes away, hence the keyboard's new place.
+  const undo = () => {
+    drop();
+    head.current?.focus();
+  };
   return (
     <section aria-labelledby="words" className="flex flex-col gap-4">
       <div>
-        <h2 id="words" className="text-large">
+        <h2 id="words" ref={head} tabIndex={-1} className="text-large outline-none">
           {t("title")}
         </h2>
         <p className="max-w-[75ch] text-ink-soft">{t("lead")}</p>
@@ -80,7 +87,7 @@ export function StatusDesk({ view, save }: { view: StatusMapView; save: FormActi
           <input type="hidden" name="version" value={view.version} />
           <input type="hidden" name="words" value={JSON.stringify(toSave(view, changes))} />
           <SubmitButton pending={t("saving")}>{t("save")}</SubmitButton>
-          {count > 0 && <Button onClick={drop}>{t("undo")}</Button>}
+          {count > 0 && <Button onClick={undo}>{t("undo")}</Button>}
           <span className="text-ink-soft">{count > 0 ? t("unsaved", { count }) : t("nothing")}</span>
         </form>
       </Card>
