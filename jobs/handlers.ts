@@ -50,6 +50,7 @@ export const handlers = {
     await nudgeWaiting();
     await nudgeDueServices(new Date());
     await nudgeDuePulls("updates", new Date());
+    await nudgeDuePulls("requests", new Date());
     return sweep(new Date());
   },
   "take-waiting": ({ connectionId }) => takeWaiting(connectionId, { now: new Date() }),
@@ -58,8 +59,14 @@ export const handlers = {
     turns.start(`updates:${connectionId}`, (signal) =>
       pull({ connectionId, kind: "updates", worker, signal, now: new Date() }),
     ),
-  "pull-requests": () => {},
-  "mop-up": () => mopUp("updates", new Date()),
+  "pull-requests": ({ connectionId }, { worker, turns }) =>
+    turns.start(`requests:${connectionId}`, (signal) =>
+      pull({ connectionId, kind: "requests", worker, signal, now: new Date() }),
+    ),
+  "mop-up": async () => {
+    await mopUp("updates", new Date());
+    await mopUp("requests", new Date());
+  },
   "sync-services": ({ connectionId }, { worker, turns }) =>
     turns.start(`services:${connectionId}`, () => syncServices({ connectionId, worker, now: new Date() })),
   "send-alerts": ({ reportId }) => sendAlerts({ now: new Date(), reportId }),

@@ -20,6 +20,7 @@ export const runnable = {
   "send-reports": sendReports,
   "send-updates": sendUpdates,
   "pull-updates": (options) => runPulls("updates", options),
+  "pull-requests": (options) => runPulls("requests", options),
   "fetch-media": () => fetchMedia({ now: new Date(), runMs: Number.POSITIVE_INFINITY }),
   "sync-services": runSync,
   "send-alerts": ({ reportId }) => sendAlerts({ now: new Date(), reportId }),
