@@ -1,8 +1,13 @@
-import { expect, test } from "vitest";
 import "@/lib/testing/database";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import PostalMime from "postal-mime";
+import { expect, onTestFinished, test } from "vitest";
 import { type Actor, anonymous } from "@/lib/actor";
 import { tokenText } from "@/lib/auth/tokens";
 import { db } from "@/lib/db";
+import { provideEnv } from "@/lib/env";
 import { sendTokenMail } from "@/lib/mail/token-mail";
 import { getPublicReport } from "@/lib/reports/public-report";
 import { makeDelivery, makeReport, makeUser } from "@/lib/testing/factories";
@@ -29,6 +34,17 @@ const linkOf = async (updateId: number) =>
   tokenText(await db.token.findFirstOrThrow({ where: { updateId }, orderBy: { id: "desc" } }));
 const waiting = (reportId: number) => db.$queryRaw<{ key: string }[]>`
   select key from graphile_worker.jobs where key = ${`alerts:${reportId}`}`;
+
+/** The one mail that this makes leave. */
+async function mailed(send: () => Promise<void>) {
+  const outbox = await mkdtemp(path.join(tmpdir(), "outbox-"));
+  onTestFinished(() => rm(outbox, { recursive: true }));
+  provideEnv({ MAIL_OUTBOX: outbox });
+  await send();
+  const [file = "", ...others] = (await readdir(outbox)).filter((name) => name.endsWith(".eml"));
+  expect(others).toEqual([]);
+  return PostalMime.parse(await readFile(path.join(outbox, file)));
+}
 
 /** A report that went to a back end which takes updates. */
 async function sentReport(state: ReportState = "confirmed", more: object = {}) {
@@ -86,7 +102,10 @@ test("an address that was typed in is heard once its link is followed, and not b
 
   const link = await linkOf(updateId);
   const { id: tokenId } = await db.token.findFirstOrThrow({ where: { updateId } });
-  await sendTokenMail(tokenId, now);
+  const mail = await mailed(() => sendTokenMail(tokenId, now));
+  expect(mail).toMatchObject({ to: [{ address: email }], subject: expect.stringContaining(report.title) });
+  for (const told of [`https://mendline.test/confirm/${link}`, "Still there.", report.title])
+    expect(mail.text).toContain(told);
   expect(await updateToConfirm(link, now)).toMatchObject({ makes: "fixed", confirmed: false, closed: false });
   expect(await read(updateId)).toMatchObject({ visibility: "unconfirmed" });
 

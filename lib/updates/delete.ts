@@ -38,7 +38,8 @@ export async function deleteUpdate(actor: Actor, input: DeleteUpdate, now: Date 
     if (ways.some(({ state }) => state === "sending")) throw conflict(t("refused.sending"));
     const photos = await tx.photo.findMany({ where: { updateId }, select: { id: true, hash: true } });
     await tx.update.delete({ where: { id: updateId } });
-    await tx.report.update({ where: { id: report.id }, data: { ...(state && { state }), updatedAt: now } });
+    // `updatedAt` stays: a back end that tells it again is not too late with it.
+    if (state) await tx.report.update({ where: { id: report.id }, data: { state } });
     await record(tx, actor, "update.delete", {
       ...{ reportId: report.id, note, subject: { updateId } },
       before: { origin: update.origin, visibility: update.visibility, state: report.state },

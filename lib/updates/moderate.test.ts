@@ -5,7 +5,8 @@ import { db, type Prisma } from "@/lib/db";
 import { parseInput } from "@/lib/forms";
 import { journeyOf } from "@/lib/reports/journey";
 import { getPublicReport } from "@/lib/reports/public-report";
-import { makeDelivery, makeReport, makeUser } from "@/lib/testing/factories";
+import { takeUpdates } from "@/lib/sync/updates/take-updates";
+import { makeConnection, makeDelivery, makeReport, makeUser } from "@/lib/testing/factories";
 import { makeStaff, makeSuperuser } from "@/lib/testing/staff";
 import { makeUpdate } from "@/lib/testing/updates";
 import { deleteUpdate } from "@/lib/updates/delete";
@@ -223,6 +224,33 @@ test("a deleted update is gone with its photos and its way to a body; what waite
   const [entry] = await db.auditEntry.findMany({ where: { reportId: report.id } });
   expect(entry).toMatchObject({ action: "update.delete", note, subject: { updateId } });
   expect(JSON.stringify(entry)).not.toContain("It is still there.");
+});
+
+test("AC-070: what a superuser deleted is taken in anew when its back end tells it once more", async () => {
+  const { report, bodyId, deliveryId } = await theirs();
+  const connection = await makeConnection({
+    ...{ bodyId, method: "open311", settings: { endpoint: "https://council.example" } },
+  });
+  const user = await makeUser();
+  await db.body.update({ where: { id: bodyId }, data: { updatesUserId: user.id } });
+  await db.delivery.update({
+    where: { id: deliveryId },
+    data: { connectionId: connection.id, firstSentAt: minutes(-60) },
+  });
+  const item = {
+    ...{ updateId: "u-1", serviceRequestId: `S-${report.id}`, updatedDatetime: minutes(-10) },
+    ...{ status: "closed", description: "Mended.", mediaUrls: [], extras: {} },
+  };
+  const take = async () => (await takeUpdates(connection, [item], { now: minutes(1) }))[0];
+  const first = await take();
+  expect(first).toMatchObject({ kind: "created", reportId: report.id });
+  expect(await stateOf(report.id)).toBe("fixed_council");
+  expect(await take()).toMatchObject({ kind: "known" });
+  const { id: updateId } = await db.update.findFirstOrThrow({ where: { reportId: report.id } });
+  await deleteUpdate((await makeSuperuser()).actor, { updateId, note }, now);
+  expect(await stateOf(report.id)).toBe("confirmed");
+  expect(await take()).toMatchObject({ kind: "created", reportId: report.id });
+  expect(await stateOf(report.id)).toBe("fixed_council");
 });
 
 test("what nobody stood up for within thirty days is deleted; what a body is to answer by itself waits on", async () => {

@@ -45,7 +45,8 @@ export async function setUpdateVisibility(
     const judge = visibility === "hidden" ? stateWithout : stateWith;
     const state = await judge(tx, report, update);
     await tx.update.update({ where: { id: updateId }, data: { visibility } });
-    await tx.report.update({ where: { id: report.id }, data: { ...(state && { state }), updatedAt: now } });
+    // `updatedAt` stays: what a back end has told meanwhile is not made older by it.
+    if (state) await tx.report.update({ where: { id: report.id }, data: { state } });
     await record(tx, actor, visibility === "hidden" ? "update.hide" : "update.show", {
       ...{ reportId: report.id, note, subject: { updateId } },
       bodyId: actor.kind === "staff" ? actor.bodyId : null,
