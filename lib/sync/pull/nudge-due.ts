@@ -6,6 +6,9 @@ import { type PullKind, pulledConnections } from "@/lib/sync/pull/pull-target";
 /** How many connections have their turn with one nudge: the rest have theirs a minute later. */
 const atOnce = 200;
 
+/** A window that has waited for longer has its turn when its connection has: nobody looks through all polls each minute. */
+const waitingMs = 2 * 86_400_000;
+
 const jobOf = { updates: "pull-updates", requests: "pull-requests" } as const;
 
 /**
@@ -27,11 +30,13 @@ export async function nudgeDuePulls(kind: PullKind, now: Date): Promise<number> 
       data: fresh.map(({ id }) => ({ connectionId: id, kind, dueAt: now })),
       skipDuplicates: true,
     });
+    const asked = new Date(now.getTime() - waitingMs);
+    const waiting = { kind, state: "waiting" as const, startedAt: { gt: asked } };
     const due = await tx.watermark.findMany({
       where: {
         kind,
         AND: [
-          { OR: [{ dueAt: { lte: now } }, { connection: { polls: { some: { kind, state: "waiting" } } } }] },
+          { OR: [{ dueAt: { lte: now } }, { connection: { polls: { some: waiting } } }] },
           { OR: [{ leasedUntil: null }, { leasedUntil: { lt: now } }] },
         ],
         connection: pulled,
