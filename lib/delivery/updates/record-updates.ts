@@ -3,7 +3,7 @@ import type { Recorded, ToRecord } from "@/lib/delivery/line";
 import { onUnclear } from "@/lib/delivery/on-unclear";
 import { recorder } from "@/lib/delivery/recorder";
 import type { UpdateClaim } from "@/lib/delivery/updates/claim-updates";
-import { releaseNext } from "@/lib/delivery/updates/release";
+import { release } from "@/lib/delivery/updates/release";
 import { retryMs } from "@/lib/delivery/updates/retry";
 import { type NewUpdateAttempt, withEntry } from "@/lib/delivery/updates/update-history";
 import type { DeliveryState } from "@/prisma/generated/enums";
@@ -102,9 +102,10 @@ async function write(tx: Tx, rows: readonly Row[]): Promise<number> {
     where u.id = one.id
     returning u."deliveryId", u.state`;
   const over = settled.filter(({ state }) => state === "sent" || state === "skipped");
-  return releaseNext(
+  const released = await release(
     tx,
     over.map(({ deliveryId }) => deliveryId),
     new Date(),
   );
+  return released.length;
 }

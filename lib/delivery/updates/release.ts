@@ -8,18 +8,27 @@ export const isNext = Prisma.sql`not exists (
 
 /**
  * These deliveries' next updates may go, as what they waited for is settled. The caller holds the deliveries' locks, so that of two
- * that are settled at once the second sees the first. Each is judged once more when it is claimed. One statement.
+ * that are settled at once the second sees the first. Each is judged once more when it is claimed. One statement, and a nudge.
  * @returns how many may go now
  */
 export async function releaseNext(tx: Tx, deliveryIds: readonly number[], now: Date): Promise<number> {
-  if (deliveryIds.length === 0) return 0;
-  const released = await tx.$queryRaw<{ deliveryId: number }[]>`
+  const released = await release(tx, deliveryIds, now);
+  await nudgeUpdates(tx, released);
+  return released.length;
+}
+
+/** The same without a nudge, for a sender that goes on by itself. */
+export async function release(
+  tx: Tx,
+  deliveryIds: readonly number[],
+  now: Date,
+): Promise<{ deliveryId: number }[]> {
+  if (deliveryIds.length === 0) return [];
+  return tx.$queryRaw<{ deliveryId: number }[]>`
     update "UpdateDelivery" u set state = 'due',
       "dueAt" = case when u.attempts > 0 then u."dueAt" else least(u."saidAt", ${now}::timestamptz) end
     where u."deliveryId" = any(${[...deliveryIds]}::int[]) and u.state = 'held' and ${isNext}
     returning u."deliveryId"`;
-  await nudgeUpdates(tx, released);
-  return released.length;
 }
 
 /** What is due behind an earlier update, as that was planned later or is sent again, waits for it. The caller holds the same locks. */
