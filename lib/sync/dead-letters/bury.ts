@@ -100,6 +100,6 @@ export async function resolveLetters(
   if (fingerprints.length === 0) return;
   await tx.deadLetter.updateMany({
     where: { ...box, fingerprint: { in: [...fingerprints] }, resolvedAt: null },
-    data: { resolvedAt: now, resolution },
+    data: { resolvedAt: now, resolution, waitsFor: null },
   });
 }

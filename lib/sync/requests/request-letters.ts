@@ -12,7 +12,7 @@ export type Judged = { item: ServiceRequest; fingerprint: string; taken: TakenRe
 type Of = Pick<LoadedImporter, "connectionId">;
 
 export const letterBox = ({ connectionId }: Of) => ({ connectionId, kind: "requests" as const });
-export const isHere = ({ kind }: TakenRequest): boolean => kind === "created" || kind === "known";
+const isHere = ({ kind }: TakenRequest): boolean => kind === "created" || kind === "known";
 
 /** Keeps requests whose service code nobody has matched yet. @returns by their fingerprints what came of them */
 export async function keepWaiting(

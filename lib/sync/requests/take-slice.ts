@@ -11,7 +11,6 @@ import { knownReferences, matchOwn } from "@/lib/sync/requests/match-own";
 import { noteCodes } from "@/lib/sync/requests/note-codes";
 import {
   dead,
-  isHere,
   type Judged,
   keepWaiting,
   letterBox,
@@ -33,7 +32,7 @@ export async function takeSlice(
   const { connectionId } = importer;
   const letters = await findLetters(db, letterBox(importer), items.map(fingerprintOf));
   const judged = (await judge(importer, items, options)).map((one): Judged => {
-    const dismissed = letters.dismissed.has(one.fingerprint) && !isHere(one.taken);
+    const dismissed = letters.dismissed.has(one.fingerprint) && one.taken.kind !== "known";
     return dismissed ? { ...one, taken: { kind: "skipped", reason: "dismissed" } } : one;
   });
   if (options.dryRun) return judged.map(({ taken }) => taken);

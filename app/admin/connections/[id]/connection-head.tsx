@@ -11,7 +11,15 @@ import { methodWords } from "@/lib/bodies/settings-form";
 import { RowId } from "@/lib/form-fields";
 
 export type ConnectionParams = { params: Promise<{ id: string }> };
-export type ConnectionTab = "health" | "services" | "statuses" | "settings" | "test" | "history";
+export type ConnectionTab =
+  | "health"
+  | "polls"
+  | "services"
+  | "statuses"
+  | "settings"
+  | "test"
+  | "categories"
+  | "history";
 
 /** Who asks, and for which connection; 404 and 403 where there is nothing for them. */
 export async function connectionOf({
@@ -37,9 +45,15 @@ export async function ConnectionHead({
   const { id, slug, body, method, host } = connection;
   const shown: ConnectionTab[] = [
     "health",
+    ...(method === "open311" && may(actor, "delivery:view", { bodyIds: [body.id] })
+      ? (["polls"] as const)
+      : []),
     ...(seesServices(actor, connection) ? (["services"] as const) : []),
     ...(connection.settings !== null && method === "open311" ? (["statuses"] as const) : []),
     ...(connection.settings !== null ? (["settings", "test"] as const) : []),
+    ...(method === "open311" && may(actor, "contact:edit", { bodyIds: [body.id] })
+      ? (["categories"] as const)
+      : []),
     ...(hasSomewhere(actor, "audit:view") ? (["history"] as const) : []),
   ];
   return (
