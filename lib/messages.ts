@@ -10,6 +10,7 @@ import adminDeadLetters from "@/messages/en/admin-dead-letters.json";
 import adminDeliveries from "@/messages/en/admin-deliveries.json";
 import adminInboundMail from "@/messages/en/admin-inbound-mail.json";
 import adminMatching from "@/messages/en/admin-matching.json";
+import adminPolls from "@/messages/en/admin-polls.json";
 import adminReports from "@/messages/en/admin-reports.json";
 import adminServices from "@/messages/en/admin-services.json";
 import adminStatuses from "@/messages/en/admin-statuses.json";
@@ -62,6 +63,7 @@ export const messages = {
   adminDeadLetters,
   adminDeliveries,
   adminMatching,
+  adminPolls,
   adminReports,
   adminServices,
   adminStatuses,

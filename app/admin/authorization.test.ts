@@ -4,6 +4,8 @@ import { bodyReads, bodyWrites } from "@/lib/testing/authorization/body-rules";
 import { connectionReads, connectionWrites } from "@/lib/testing/authorization/connection-rules";
 import { contactReads, contactWrites } from "@/lib/testing/authorization/contact-rules";
 import { deliveryReads, deliveryWrites } from "@/lib/testing/authorization/delivery-rules";
+import { importReads, importWrites } from "@/lib/testing/authorization/import-rules";
+import { makePolls, pullReads, pullWrites } from "@/lib/testing/authorization/pull-rules";
 import { reportReads, reportWrites } from "@/lib/testing/authorization/report-rules";
 import { everybody, expected, outcome, type Rules } from "@/lib/testing/authorization/rule";
 import { sayingReads, sayingWrites } from "@/lib/testing/authorization/saying-rules";
@@ -28,7 +30,9 @@ const reads = {
   ...serviceReads,
   ...templateReads,
   ...syncReads,
+  ...importReads,
   ...userReads,
+  ...pullReads,
 };
 const writes = {
   ...deliveryWrites,
@@ -40,7 +44,9 @@ const writes = {
   ...serviceWrites,
   ...templateWrites,
   ...syncWrites,
+  ...importWrites,
   ...userWrites,
+  ...pullWrites,
 };
 const rules: Rules = { ...reads, ...writes };
 
@@ -50,6 +56,7 @@ beforeAll(async () => {
   world = await makeWorld();
   people = await makePeople(world);
   await makeLetters(world);
+  await makePolls(world);
 });
 
 test("the rules name every verb that the dashboard calls, and no other", () => {
