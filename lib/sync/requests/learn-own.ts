@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/actor";
 import { record } from "@/lib/audit";
 import { db, isUniqueViolation, type Tx } from "@/lib/db";
 import { noteSent } from "@/lib/delivery/note-sent";
+import { rewindForTold } from "@/lib/delivery/rewind-watermark";
 import { releaseForSent } from "@/lib/delivery/updates/release";
 import { log } from "@/lib/log";
 import { translator } from "@/lib/messages";
@@ -38,6 +39,7 @@ async function learn(
   if (!row || row.externalId !== null || row.state === "sending") return;
   const arrives = row.state !== "sent" && row.state !== "skipped" && row.state !== "received";
   if (arrives) await noteSent(tx, [{ reportId, bodyId }], now);
+  await rewindForTold(tx, row, now);
   const at = row.lastAttemptAt ?? now;
   await tx.delivery.update({
     where: { id: deliveryId },

@@ -171,6 +171,24 @@ test("what the back end tells of an imported report comes in, and what people wr
   expect(await db.updateDelivery.findFirst({ where: { updateId: said.id } })).toMatchObject({ state: "due" });
 });
 
+test("what the back end told of a problem before it was here is asked for again", async () => {
+  const late = await makeImporting();
+  await db.watermark.create({ data: { connectionId: late.connection.id, kind: "updates", readUpTo: now } });
+  const readUpTo = async () =>
+    (await db.watermark.findFirst({ where: { connectionId: late.connection.id } }))?.readUpTo;
+  const today = new Date();
+  const hours = (n: number) => new Date(today.getTime() - n * 3_600_000);
+  await db.watermark.updateMany({
+    where: { connectionId: late.connection.id },
+    data: { readUpTo: hours(1) },
+  });
+  const unchanged = { requestedDatetime: hours(9), updatedDatetime: hours(9) };
+  await take([makeRequest(unchanged)], { now: today }, late);
+  expect(await readUpTo()).toEqual(hours(1));
+  await take([makeRequest({ requestedDatetime: hours(5), updatedDatetime: hours(4) })], { now: today }, late);
+  expect(await readUpTo()).toEqual(hours(5));
+});
+
 test("pictures are fetched afterwards", async () => {
   const one = makeRequest({ mediaUrls: ["https://council.example/1.jpg", "https://council.example/2.jpg"] });
   await take([one]);

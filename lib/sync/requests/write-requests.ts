@@ -1,4 +1,5 @@
 import type { Tx } from "@/lib/db";
+import { rewindFor } from "@/lib/delivery/rewind-watermark";
 import { cellOf } from "@/lib/geo/cell";
 import { enqueue } from "@/lib/queue";
 import type { NewImport } from "@/lib/sync/requests/decide-import";
@@ -28,6 +29,7 @@ export async function writeRequests(
   await insertAreas(tx, numbered);
   await insertDeliveries(tx, importer, numbered);
   await askForMedia(tx, importer.connectionId, numbered);
+  if (historyRunId === null) await readUpdatesAgain(tx, importer.connectionId, numbered);
   return numbered.map(({ id }) => id);
 }
 
@@ -94,6 +96,13 @@ async function insertDeliveries(
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d(id int, contact int, external text, at timestamptz, reference text,
       code text)
     order by external`;
+}
+
+/** What the back end has told of them before they were here was left out as nobody's. Old ones have a history of updates to be read. */
+async function readUpdatesAgain(tx: Tx, connectionId: number, reports: readonly Numbered[]): Promise<void> {
+  const changed = reports.filter(({ createdAt, updatedAt }) => updatedAt > createdAt);
+  const [first] = changed.map(({ createdAt }) => createdAt).sort((a, b) => a.getTime() - b.getTime());
+  if (first) await rewindFor(tx, connectionId, first);
 }
 
 async function askForMedia(tx: Tx, connectionId: number, reports: readonly Numbered[]): Promise<void> {
