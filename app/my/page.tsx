@@ -9,6 +9,7 @@ import { SignInForm } from "@/app/auth/sign-in-form";
 import { DetailsForm } from "@/app/my/details-form";
 import { MyAlerts } from "@/app/my/my-alerts";
 import { MyReports } from "@/app/my/my-reports";
+import { MyUpdates } from "@/app/my/my-updates";
 import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Pagination } from "@/components/ui/pagination";
@@ -17,12 +18,14 @@ import { myAlerts } from "@/lib/alerts/my-alerts";
 import { accountOf } from "@/lib/auth/account";
 import { RowId } from "@/lib/form-fields";
 import { myReports } from "@/lib/reports/my-reports";
+import { myUpdates } from "@/lib/updates/my-updates";
 
 export const dynamic = "force-dynamic";
 
 const Query = z.object({
   cursor: RowId.optional().catch(undefined),
   following: RowId.optional().catch(undefined),
+  updates: RowId.optional().catch(undefined),
   saved: z.literal("1").optional().catch(undefined),
 });
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -34,7 +37,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The signed-in person's reports and details; for others the way in, which leads back here. */
 export default async function MyPage({ searchParams }: Props) {
-  const { cursor, following, saved } = Query.parse(await searchParams);
+  const { cursor, following, updates, saved } = Query.parse(await searchParams);
   const { account: words } = await getMessages();
   const standing = await currentStanding();
   if (standing.lacks === "code") redirect(landing(standing, "/my"));
@@ -52,9 +55,10 @@ export default async function MyPage({ searchParams }: Props) {
       </div>
     );
   }
-  const [{ reports, next }, followed] = await Promise.all([
+  const [{ reports, next }, followed, written] = await Promise.all([
     myReports(me.id, cursor),
     myAlerts(me.id, following),
+    myUpdates(me.id, updates),
   ]);
   return (
     <div className="page">
@@ -85,6 +89,10 @@ export default async function MyPage({ searchParams }: Props) {
             next={next ? (`/my?cursor=${next}` as Route) : undefined}
           />
         </section>
+        <MyUpdates
+          updates={written.updates}
+          more={written.next ? (`/my?updates=${written.next}#updates` as Route) : undefined}
+        />
         <MyAlerts
           reports={followed.reports}
           more={followed.next ? (`/my?following=${followed.next}#following` as Route) : undefined}

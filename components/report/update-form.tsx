@@ -49,13 +49,14 @@ export function UpdateForm({ send, words, photoWords, ...about }: Props) {
     photoWords,
   );
   const [waits, setWaits] = useState(false);
+  const blocked = waits && onTheirWay;
   const faults = useMemo(
-    () => (waits ? { photoIds: photoWords.wait } : (state.fields ?? {})),
-    [waits, state, photoWords],
+    () => (blocked ? { photoIds: photoWords.wait } : (state.fields ?? {})),
+    [blocked, state, photoWords],
   );
   const problems = useMemo(
-    () => problemsOf(faults, waits ? undefined : state.message),
-    [faults, waits, state],
+    () => problemsOf(faults, blocked ? undefined : state.message),
+    [faults, blocked, state],
   );
 
   const submit = (event: FormEvent) => {
