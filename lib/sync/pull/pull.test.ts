@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import "@/lib/testing/database";
+import type { Actor } from "@/lib/actor";
 import { packSettings } from "@/lib/bodies/connections";
 import { db, type Prisma } from "@/lib/db";
 import { provideEnv } from "@/lib/env";
@@ -13,7 +14,7 @@ import { pullHealth } from "@/lib/sync/pull/pull-health";
 import { runPulls } from "@/lib/sync/pull/run-pulls";
 import { type Council, startCouncil } from "@/lib/testing/council";
 import { makeBody, makeConnection, makeDelivery, makeReport, makeUser } from "@/lib/testing/factories";
-import { makeStaff, type TestStaff } from "@/lib/testing/staff";
+import { makeStaff, makeSuperuser, type TestStaff } from "@/lib/testing/staff";
 
 const noon = new Date("2026-05-12T12:00:00Z");
 const at = (minutes: number) => new Date(noon.getTime() + minutes * 60_000);
@@ -21,9 +22,11 @@ const at = (minutes: number) => new Date(noon.getTime() + minutes * 60_000);
 let clock = noon;
 let council: Council;
 let clerk: TestStaff;
+let superuser: Actor;
 beforeAll(async () => {
   council = await startCouncil({ now: () => clock });
   clerk = await makeStaff();
+  superuser = (await makeSuperuser()).actor;
 });
 beforeEach(() => {
   clock = noon;
@@ -111,7 +114,6 @@ test.each(unasked)("%s: such a connection is never asked, and says why", async (
   await mopUp("updates", noon);
   expect(council.calls).toEqual([]);
   expect(await pollsOf(connection)).toEqual([]);
-  const superuser = { ...clerk.actor, kind: "staff", superuser: true } as const;
   const health = (await pullHealth(superuser, [connection.id], "updates", noon)).get(connection.id);
   if ("pullUpdates" in row) expect(health).toBeUndefined();
   else expect(health).toMatchObject({ dueAt: null, trouble: expect.stringContaining(words) });
