@@ -2,15 +2,6 @@ import { takesUpdates, type WayFacts } from "@/lib/delivery/updates/way";
 import type { DeliveryState, SendMethod } from "@/prisma/generated/enums";
 
 /** What must be known of a report's delivery to tell whether its body is told of updates. */
-export const passedOnFacts = {
-  state: true,
-  method: true,
-  firstSentAt: true,
-  externalId: true,
-  body: { select: { name: true, forwardUpdates: true } },
-  connection: { select: { method: true, sendUpdates: true } },
-} as const;
-
 export type PassedOnFacts = WayFacts & {
   state: DeliveryState;
   method: SendMethod;

@@ -28,8 +28,7 @@ export async function pickUpdates(
   );
 }
 
-/** The statement by itself, so that its plan can be looked at. */
-export function dueUpdatesQuery(
+function dueUpdatesQuery(
   now: Date,
   { bodyId, connectionId, notTriedSince }: Wanted,
   rooms: ReadonlyMap<LaneKey, number>,
