@@ -7,7 +7,7 @@ export type Came = { id: number } & (
   | { kind: "created"; reportId: number }
   | { kind: "known" }
   | { kind: "skipped"; reason: SkipReason }
-  | { kind: "dead" | "unreadable"; reason: string }
+  | { kind: "left_out" | "dead" | "unreadable"; reason: string }
 );
 
 export type ReplayState = FormState & { replayed?: Came[] };
@@ -22,6 +22,7 @@ export function cameOf({ id, result }: Replayed): Came {
       return { id, kind: "known" };
     case "skipped":
       return { id, kind: "skipped", reason: result.reason };
+    case "left_out":
     case "dead":
     case "unreadable":
       return { id, kind: result.kind, reason: result.reason };
@@ -29,4 +30,5 @@ export function cameOf({ id, result }: Replayed): Came {
 }
 
 /** Whether its letter is dealt with now. */
-export const wentWell = ({ kind }: Came): boolean => kind === "created" || kind === "known";
+export const wentWell = ({ kind }: Came): boolean =>
+  kind === "created" || kind === "known" || kind === "left_out";

@@ -27,7 +27,7 @@ export function LetterDesk({ letter: { id, kind, state }, mayAct, replay, dismis
   const { post, message, came } = useReplay(replay);
   const [asked, setAsked] = useState(false);
   const waits = state === "open" || state === "dismissed";
-  const mayReplay = waits && kind === "updates";
+  const mayReplay = waits && kind !== "services";
   return (
     <Card className="flex flex-col gap-3">
       <h2 className="text-large">{t("detail.do")}</h2>

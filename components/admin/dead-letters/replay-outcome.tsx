@@ -53,6 +53,8 @@ function Sentence({ came }: { came: Came }) {
       return t("known");
     case "skipped":
       return t("skipped", { reason: words(came.reason) });
+    case "left_out":
+      return t("leftOut", { reason: came.reason });
     case "dead":
     case "unreadable":
       return t("dead", { reason: came.reason });

@@ -9,9 +9,7 @@ import { conflict, invalid, notFound } from "@/lib/errors";
 import { listOf, RowId } from "@/lib/form-fields";
 import { parseInput } from "@/lib/forms";
 import { translator } from "@/lib/messages";
-import type { RequestUpdate } from "@/lib/open311/documents";
-import { readLetter } from "@/lib/sync/dead-letters/read-letter";
-import { type Taken, takeUpdates } from "@/lib/sync/updates/take-updates";
+import { type Tried, tryLetters } from "@/lib/sync/dead-letters/try-letters";
 
 const t = translator("updateDecisions");
 
@@ -27,8 +25,7 @@ const Ids = listOf(RowId).pipe(
 export const ReplayLetters = z.object({ ids: Ids });
 export const DismissLetters = z.object({ ids: Ids, note: Note });
 
-/** What came of a letter that was tried again; `unreadable`: it is not even an item. */
-export type Replayed = { id: number; result: Taken | { kind: "unreadable"; reason: string } };
+export type Replayed = { id: number; result: Tried };
 
 /** Tries one item again. @throws DomainError as `replayDeadLetters` */
 export async function replayDeadLetter(actor: Actor, id: number): Promise<Replayed["result"]> {
@@ -40,7 +37,7 @@ export async function replayDeadLetter(actor: Actor, id: number): Promise<Replay
 /**
  * Takes items in now that could not be taken in before, also dismissed ones; whatever comes of them, each is answered. Those that
  * come in, or are found to be here already, are dealt with; the others stay.
- * @throws DomainError `forbidden`, `not_found`; `conflict` for one that has been taken in, or is none of updates
+ * @throws DomainError `forbidden`, `not_found`; `conflict` for one that has been taken in, or is a service
  */
 export async function replayDeadLetters(
   actor: Actor,
@@ -50,7 +47,7 @@ export async function replayDeadLetters(
   const { ids } = parseInput(ReplayLetters, input, t("letters.form"));
   const letters = await db.$transaction(async (tx) => {
     const rows = await lockLetters(tx, actor, ids);
-    if (rows.some(({ kind }) => kind !== "updates")) throw conflict(t("letters.kind"));
+    if (rows.some(({ kind }) => kind === "services")) throw conflict(t("letters.kind"));
     if (rows.some(({ resolution }) => resolution !== null && resolution !== "dismissed"))
       throw conflict(t("letters.over"));
     // A dismissed item is not taken in; a person has thought again.
@@ -60,20 +57,13 @@ export async function replayDeadLetters(
     });
     return rows;
   });
-  const results = new Map<number, Replayed["result"]>();
+  const results = new Map<number, Tried>();
   for (const connectionId of new Set(letters.map((letter) => letter.connectionId))) {
-    const readable = letters.flatMap((letter): { id: number; item: RequestUpdate }[] => {
-      if (letter.connectionId !== connectionId) return [];
-      const item = readLetter(letter.payload, letter.connection);
-      if (typeof item !== "string") return [{ id: letter.id, item }];
-      results.set(letter.id, { kind: "unreadable", reason: item });
-      return [];
-    });
-    const items = readable.map(({ item }) => item);
-    const taken = await takeUpdates({ id: connectionId }, items, { now });
-    readable.forEach(({ id }, at) => {
-      results.set(id, taken[at] ?? { kind: "unreadable", reason: "" });
-    });
+    for (const kind of ["updates", "requests"] as const) {
+      const some = letters.filter((letter) => letter.connectionId === connectionId && letter.kind === kind);
+      if (some.length === 0) continue;
+      for (const [id, tried] of await tryLetters(connectionId, kind, some, now)) results.set(id, tried);
+    }
   }
   await db.$transaction((tx) => noteReplayed(tx, actor, letters, results, now));
   return letters.map(({ id }) => ({ id, result: results.get(id) ?? { kind: "unreadable", reason: "" } }));
@@ -90,7 +80,7 @@ async function noteReplayed(
     const result = results.get(id);
     // A row that can be read by now has a letter of its own as an item.
     const isAnother = result?.kind === "dead" && result.deadLetterId !== id;
-    return result?.kind === "created" || result?.kind === "known" || isAnother;
+    return ["created", "known", "left_out"].includes(result?.kind ?? "") || isAnother;
   };
   await tx.deadLetter.updateMany({
     where: { id: { in: letters.filter(isOver).map(({ id }) => id) } },

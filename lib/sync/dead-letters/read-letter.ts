@@ -7,7 +7,8 @@ import { readUpdates } from "@/lib/open311/read/updates";
 import { KeptItem } from "@/lib/sync/updates/item";
 import type { SendMethod } from "@/prisma/generated/enums";
 
-const Unreadable = z.object({ unreadable: z.unknown() });
+/** How a row is kept that could not be read. */
+export const Unreadable = z.object({ unreadable: z.unknown() });
 
 /**
  * The item that a letter holds; a row that could not be read is read again, as its connection reads today.

@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import "@/lib/testing/database";
 import type { Actor } from "@/lib/actor";
 import { db } from "@/lib/db";
+import { replayDeadLetters } from "@/lib/sync/dead-letters/act-on-letters";
+import { keepUnreadable } from "@/lib/sync/dead-letters/keep-unreadable";
 import { listServiceMatches, type ServiceMatch } from "@/lib/sync/requests/list-service-matches";
 import { saveServiceMatches } from "@/lib/sync/requests/save-service-matches";
 import { takeRequests } from "@/lib/sync/requests/take-requests";
@@ -186,4 +188,36 @@ test("a match to a category that the body has no more is none: its rows wait aga
   expect(await matchOf(town, "O")).toMatchObject({ chosen: null });
   await nudgeWaiting();
   expect(await takeWaiting(town.connection.id, { now })).toMatchObject({ created: 0, waiting: 0 });
+});
+
+test("letters of requests are tried again by a person, each answered by what came of it", async () => {
+  const town = await makeImporting();
+  const [one, outside] = [makeRequest({ serviceCode: "N" }), makeRequest({ serviceCode: "N" })];
+  await take(town, [one, outside]);
+  await keepUnreadable(
+    town.connection,
+    [{ reason: "No id", row: { status: "open" } }],
+    null,
+    now,
+    "requests",
+  );
+  const letters = await db.deadLetter.findMany({
+    where: { connectionId: town.connection.id },
+    orderBy: { id: "asc" },
+    select: { id: true, externalId: true, payload: true },
+  });
+  const ids = letters.map(({ id }) => id);
+  const replay = async () =>
+    (await replayDeadLetters(root, { ids }, now)).map(({ result }) => result.kind).sort();
+  expect(await replay()).toEqual(["dead", "dead", "unreadable"]);
+
+  await makeContact({ bodyId: town.body.id, destination: "N" });
+  const moved = letters.find(({ externalId }) => externalId === outside.serviceRequestId);
+  await db.deadLetter.update({
+    where: { id: moved?.id ?? 0 },
+    data: { payload: { ...(moved?.payload as object), lat: 50 } },
+  });
+  expect(await replay()).toEqual(["created", "left_out", "unreadable"]);
+  expect(await importedAs(town.body, one)).toMatchObject({ state: "received" });
+  expect(await db.deadLetter.count({ where: { id: { in: ids }, resolution: "replayed" } })).toBe(2);
 });
