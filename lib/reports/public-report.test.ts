@@ -75,6 +75,7 @@ test("the public sees the report and how it fared, and nothing of who made it", 
       title: report.title,
       author: null,
       mine: false,
+      passedOn: [{ body: body.name, by: "none" }],
       deliveries: [
         {
           state: "sent",

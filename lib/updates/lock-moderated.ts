@@ -6,11 +6,9 @@ import { lockReport } from "@/lib/reports/lock-report";
 import { mayModerate } from "@/lib/reports/may-moderate";
 
 const moderated = {
-  ...{ id: true, reportId: true, origin: true, visibility: true, bodyId: true, text: true, name: true },
+  ...{ id: true, reportId: true, origin: true, visibility: true, bodyId: true },
   ...{ newState: true, stateApplied: true, createdAt: true },
 } as const satisfies Prisma.UpdateSelect;
-
-export type Moderated = Prisma.UpdateGetPayload<{ select: typeof moderated }>;
 
 /**
  * An update for staff to hide, show or delete, with its report, which is locked until the transaction ends.
