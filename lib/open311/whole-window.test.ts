@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { RequestFilter } from "@/lib/open311/client";
-import type { ServiceRequest } from "@/lib/open311/documents";
+import type { RequestFilter, Window } from "@/lib/open311/client";
+import type { RequestUpdate, ServiceRequest } from "@/lib/open311/documents";
 import type { Result } from "@/lib/open311/result";
-import { requestsOfWindow } from "@/lib/open311/whole-window";
+import { requestsOfWindow, updatesOfWindow } from "@/lib/open311/whole-window";
 import type { Exchange } from "@/lib/open311/wire";
 
 const exchange = {} as Exchange;
@@ -79,4 +79,29 @@ test("L6 an error is an error, not the end of the list", async () => {
     reason: "down",
     exchanges: [exchange, exchange, exchange],
   });
+});
+
+test("L1 updates are asked for in the same way; one id may stand for an update of each of several requests", async () => {
+  const all = Array.from(
+    { length: 130 },
+    (_, index): RequestUpdate => ({
+      ...{
+        updateId: `U-${Math.floor(index / 2)}`,
+        serviceRequestId: `S-${index}`,
+        mediaUrls: [],
+        extras: {},
+      },
+      updatedDatetime: new Date(window.start.getTime() + index * 60_000),
+    }),
+  );
+  const asked: (Window | undefined)[] = [];
+  const updates = async (part: Window = window) => {
+    asked.push(part);
+    const inside = all.filter(({ updatedDatetime: at }) => at >= part.start && at <= part.end);
+    return { ok: true as const, value: { rows: inside.slice(0, 50), skipped: [] }, exchange };
+  };
+  const list = await updatesOfWindow({ updates }, window);
+  expect(list.ok && [list.whole, list.rows.length]).toEqual([true, 130]);
+  expect(asked[0]).toEqual(window);
+  expect(asked.length).toBeGreaterThan(4);
 });

@@ -54,20 +54,28 @@ function textIn(nodes: Ordered[]): string {
     .join("");
 }
 
-function toTree(node: Ordered, name: string): Tree {
-  if (isNil(node)) return null;
+/** A node and all text below it, in one pass: a long list is deep enough without reading its texts once per level. */
+function toTree(node: Ordered, name: string): { tree: Tree; text: string } {
   const children = node[name] as Ordered[];
+  if (isNil(node)) return { tree: null, text: textIn(children) };
   const branch: Branch = newBranch();
+  let text = "";
   for (const child of children) {
     const childName = nameOf(child);
-    if (childName !== undefined && !childName.startsWith("#"))
-      addField(branch, childName, [toTree(child, childName)]);
+    if (childName === undefined || childName.startsWith("#")) {
+      text += textIn([child]);
+      continue;
+    }
+    const below = toTree(child, childName);
+    addField(branch, childName, [below.tree]);
+    text += below.text;
   }
-  const text = textIn(children);
-  if (branch.fields.size === 0) return text;
+  if (branch.fields.size === 0) return { tree: text, text };
   branch.text = text;
-  return branch;
+  return { tree: branch, text };
 }
+
+const wellFormed = (text: string): string | null => (XMLValidator.validate(text) === true ? text : null);
 
 /**
  * Reads XML by local names, without attributes (but `xsi:nil`), namespaces or DTD.
@@ -76,15 +84,14 @@ function toTree(node: Ordered, name: string): Tree {
  */
 export function parseXml(source: string): ParsedDocument | undefined {
   const clean = source.replace(illegal, "");
-  const text =
-    XMLValidator.validate(clean) === true ? clean : clean.replace(/&(?!#\d+;|#x[0-9a-f]+;|\w+;)/gi, "&amp;");
-  if (XMLValidator.validate(text) !== true) return undefined;
+  const text = wellFormed(clean) ?? wellFormed(clean.replace(/&(?!#\d+;|#x[0-9a-f]+;|\w+;)/gi, "&amp;"));
+  if (text === null) return undefined;
   try {
     const roots = (parser.parse(text) as Ordered[]).filter((node) => nameOf(node)?.startsWith("#") === false);
     const [root] = roots;
     const name = root && nameOf(root);
     if (!root || !name || roots.length !== 1) return undefined;
-    return { format: "xml", root: name.toLowerCase(), trees: [toTree(root, name)] };
+    return { format: "xml", root: name.toLowerCase(), trees: [toTree(root, name).tree] };
   } catch {
     return undefined; // nested too deeply, an unclosed comment …
   }
