@@ -83,7 +83,7 @@ test("L6 an error is an error, not the end of the list", async () => {
 
 test("L1 updates are asked for in the same way; one id may stand for an update of each of several requests", async () => {
   const all = Array.from(
-    { length: 130 },
+    { length: 180 },
     (_, index): RequestUpdate => ({
       ...{
         updateId: `U-${Math.floor(index / 2)}`,
@@ -101,7 +101,7 @@ test("L1 updates are asked for in the same way; one id may stand for an update o
     return { ok: true as const, value: { rows: inside.slice(0, 50), skipped: [] }, exchange };
   };
   const list = await updatesOfWindow({ updates }, window);
-  expect(list.ok && [list.whole, list.rows.length]).toEqual([true, 130]);
+  expect(list.ok && [list.whole, list.rows.length]).toEqual([true, 180]);
   expect(asked[0]).toEqual(window);
   expect(asked.length).toBeGreaterThan(4);
 });
