@@ -3,6 +3,7 @@ import { createProgressBar } from "@/jobs/progress-bar";
 import { disconnect } from "@/lib/db";
 import { provideEnv, rawEnv } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
+import { formatLocale, timeZone } from "@/lib/locale";
 import { translator } from "@/lib/messages";
 import { migrate, prepareEnvironment } from "@/lib/postgres/prepare";
 import { type HistoryResult, historyTarget, runHistory } from "@/lib/sync/history/run-history";
@@ -20,6 +21,7 @@ FILE is JSON, NDJSON or XML, of any size. Without --apply it is only told what w
 const kinds = { updates: updatesKind } as const;
 /** One Ctrl-C may arrive twice: from the terminal, and from what started us. Another one ends it at once, which loses nothing. */
 const sameMs = 1_000;
+const longDate = new Intl.DateTimeFormat(formatLocale, { dateStyle: "long", timeStyle: "short", timeZone });
 const firstDay = new Date("2010-01-01T00:00:00Z");
 
 function read() {
@@ -84,7 +86,7 @@ async function run({ kind, ...options }: ReturnType<typeof read>): Promise<numbe
 function tell(result: HistoryResult, apply: boolean): number {
   const t = translator("history");
   if (result.kind === "already") {
-    console.log(t("told.already", { date: result.readAt }));
+    console.log(t("told.already", { date: longDate.format(result.readAt) }));
     tellLines(result.counts, new Map());
     return 0;
   }

@@ -1,10 +1,13 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
+import { formatLocale, timeZone } from "@/lib/locale";
 
-/** What was asked for: from when to when, or everything that the back end tells. */
+const style = new Intl.DateTimeFormat(formatLocale, {
+  ...{ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone },
+});
+
+/** What was asked for, by the site's clock: from when to when, or everything that the back end tells. */
 export function PollWindow({ start, end }: { start: string | Date | null; end: string | Date | null }) {
   const t = useTranslations("adminPolls.list");
-  const format = useFormatter();
   if (!start || !end) return <>{t("noDates")}</>;
-  const style = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" } as const;
-  return <>{format.dateTimeRange(new Date(start), new Date(end), style)}</>;
+  return <>{style.formatRange(new Date(start), new Date(end))}</>;
 }

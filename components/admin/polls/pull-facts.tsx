@@ -19,7 +19,12 @@ export function PullFacts({ health, now = new Date() }: { health: Wired<PullHeal
         { label: t("readUpTo"), value: time(readUpTo) },
         readUpTo !== null && {
           label: t("lag"),
-          value: duration(Math.max(0, now.getTime() - new Date(readUpTo).getTime())),
+          // The server drew it some moments before.
+          value: (
+            <span suppressHydrationWarning>
+              {duration(Math.max(0, now.getTime() - new Date(readUpTo).getTime()))}
+            </span>
+          ),
         },
         { label: t("lastRead"), value: time(lastReadAt) },
         {

@@ -1,7 +1,9 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { formatLocale, timeZone } from "@/lib/locale";
 import { type SlotKind, slotMinutes, type TimelineSlot } from "@/lib/sync/pull/timeline";
 
+const time = new Intl.DateTimeFormat(formatLocale, { timeStyle: "short", timeZone });
 const width = 10;
 const gap = 2;
 const tall = 26;
@@ -29,8 +31,6 @@ const kinds = ["read", "failed", "reading", "none"] as const satisfies readonly 
 /** Which half hours of the last day have been read, which not, and below them where something new was said. */
 export function PullTimeline({ slots }: { slots: readonly TimelineSlot[] }) {
   const t = useTranslations("adminPolls.strip");
-  const format = useFormatter();
-  const time = (at: Date) => format.dateTime(at, { hour: "2-digit", minute: "2-digit" });
   const countOf = (kind: SlotKind) => slots.filter((slot) => slot.kind === kind).length;
   const label = t("label", {
     ...{ read: countOf("read"), failed: countOf("failed") },
@@ -50,7 +50,7 @@ export function PullTimeline({ slots }: { slots: readonly TimelineSlot[] }) {
           const start = new Date(from);
           const end = new Date(start.getTime() + slotMinutes * 60_000);
           const title = t("slot", {
-            ...{ from: time(start), to: time(end), what: t(`kind.${kind}`), polls, created },
+            ...{ from: time.format(start), to: time.format(end), what: t(`kind.${kind}`), polls, created },
           });
           return (
             <g key={from} transform={`translate(${at * (width + gap)} 0)`}>

@@ -40,11 +40,14 @@ export async function claimMedia({
     with due as (
       select m.id, m."dueAt", substring(left(m.url, 300) from '^https?://([^/?#]*)') as host
       from "MediaFetch" m
-      where m.state = 'due' and m."dueAt" <= ${now} and ${callable()} and (
+      where m.state = 'due' and m."dueAt" <= ${now} and ${callable()} and (m.position < ${maxPhotos} or (
         select count(*) from "MediaFetch" e
-        where (e."updateId" = m."updateId" or e."reportId" = m."reportId") and e.position < m.position and e.state <> 'failed'
-      ) < ${maxPhotos}
-      order by m."dueAt", m.id limit ${looked}
+        where e."updateId" = m."updateId" and e.position < m.position and e.state <> 'failed'
+      ) + (
+        select count(*) from "MediaFetch" e
+        where e."reportId" = m."reportId" and e.position < m.position and e.state <> 'failed'
+      ) < ${maxPhotos})
+      order by m."dueAt" limit ${looked}
     ),
     fair as (
       select id from (select *, row_number() over (partition by host order by "dueAt", id) as turn from due) d

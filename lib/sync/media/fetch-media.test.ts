@@ -10,6 +10,7 @@ import { provideEnv } from "@/lib/env";
 import { parseDocument } from "@/lib/open311/read/document";
 import { readUpdates } from "@/lib/open311/read/updates";
 import { readPhoto } from "@/lib/photos/read";
+import { claimMedia } from "@/lib/sync/media/claim-media";
 import { fetchMedia } from "@/lib/sync/media/fetch-media";
 import { nudgeMedia } from "@/lib/sync/media/nudge-media";
 import { takeUpdates } from "@/lib/sync/updates/take-updates";
@@ -228,6 +229,30 @@ test("neither a huge file nor a server that never ends holds anything up", async
     { state: "failed", lastError: "It is larger than 0.2 MB." },
     { state: "due", lastError: expect.stringContaining("No answer within") },
   ]);
+});
+
+test("two workers fetch each picture once, and what one of them left behind is fetched when its claim has ended", async () => {
+  const report = await sent();
+  for (let n = 0; n < 3; n++) {
+    const media = [serve(`/shared${n}`, await flat(`#0${n}0${n}0${n}`).jpeg().toBuffer())];
+    await tell(report, { text: `Look ${n}`, media });
+  }
+  const [one, other] = await Promise.all([fetchNow(), fetchNow()]);
+  expect([one.kept + other.kept, asked.length]).toEqual([3, 3]);
+
+  const left = await tell(report, { text: "Left behind", media: [`${site}/shared0`] });
+  expect(await claimMedia({ now, most: 9, mostPerHost: 9 })).toHaveLength(1);
+  expect(await fetchNow(later(10))).toMatchObject({ kept: 0 });
+  expect(await fetchNow(later(20))).toMatchObject({ kept: 1 });
+  expect((await left.look()).mediaFetches).toMatchObject([{ state: "done", attempts: 2 }]);
+});
+
+test("a picture of a report that was born at the back end becomes the report's", async () => {
+  const { report } = await sent();
+  const url = serve("/born", await flat("#090909").jpeg().toBuffer());
+  await db.mediaFetch.create({ data: { reportId: report.id, connectionId: ours.connection.id, url } });
+  expect(await fetchNow()).toEqual({ kept: 1, failed: 0, later: 0, revealed: 0 });
+  expect(await db.photo.count({ where: { reportId: report.id, position: 0 } })).toBe(1);
 });
 
 test("a host is asked for two pictures at a time, and left alone for a while when it does not answer", async () => {
