@@ -2,7 +2,7 @@ import type { Actor } from "@/lib/actor";
 import { record } from "@/lib/audit";
 import { createToken, tokenLife } from "@/lib/auth/tokens";
 import { db, type Tx } from "@/lib/db";
-import { conflict, forbidden, invalid } from "@/lib/errors";
+import { conflict, forbidden } from "@/lib/errors";
 import { translator } from "@/lib/messages";
 import { enqueue } from "@/lib/queue";
 import { kindOf } from "@/lib/reports/states";
@@ -13,7 +13,7 @@ import { formDigest, madeByForm } from "@/lib/updates/repeated-form";
 import { bodySpokenFor, lockSpokenAbout, type SpokenAbout } from "@/lib/updates/spoken-about";
 import { speakForBody } from "@/lib/updates/staff-update";
 import { writeUpdate } from "@/lib/updates/write-update";
-import { accountToProve, ownAccount, type Writer } from "@/lib/updates/writer-of";
+import { accountToProve, checkFilledIn, ownAccount, type Writer } from "@/lib/updates/writer-of";
 import type { ReportState } from "@/prisma/generated/enums";
 
 export { NewUpdate } from "@/lib/updates/new-update";
@@ -37,6 +37,7 @@ export async function addUpdate(actor: Actor, input: NewUpdate, now: Date = new 
     }
     const own = await ownAccount(tx, actor, input.email);
     mayWrite(report, own, input);
+    checkFilledIn(input, own);
     return own ? sayNow(tx, actor, report, own, input, now) : sayLater(tx, actor, report, input, now);
   });
 }
@@ -63,8 +64,6 @@ async function sayNow(
   now: Date,
 ): Promise<Added> {
   const name = input.name || own.name;
-  const needed = translator("refusals")("name");
-  if (name === "") throw invalid(needed, { name: needed });
   const { known, form } = await repeated(tx, input, own.userId);
   if (known) return { updateId: known.id, needsConfirmation: false };
   const update = await write(tx, report, { ...own, name }, input, form, now);

@@ -24,27 +24,25 @@ const said = {
 
 const saysNothing = { path: ["text"], error: words("refused.nothing") };
 
-/** An update as the form under a report sends it. Its text may be empty where something else is said. */
-export const NewUpdate = z
-  .object({
-    ...said,
-    /** It is fixed. */
-    fixed: Ticked,
-    /** It is not fixed, says who reported it. */
-    reopen: Ticked,
-    /** Whoever writes wants to be told of what comes next. */
-    follow: Ticked,
-    /** Empty only for somebody signed in, who is asked no more. */
-    email: z.union([z.literal(""), EmailAddress], { error: t("email") }).default(""),
-    /** Empty only for somebody whose account has one. */
-    name: z
-      .string()
-      .default("")
-      .transform(oneLine)
-      .pipe(z.string().max(100, t("nameLong"))),
-    showName: Ticked,
-  })
-  .refine(({ text, photoIds, fixed, reopen }) => text || photoIds.length > 0 || fixed || reopen, saysNothing);
+/** An update as the form under a report sends it. What must be filled in depends on who sends it, which only the verb knows. */
+export const NewUpdate = z.object({
+  ...said,
+  /** It is fixed. */
+  fixed: Ticked,
+  /** It is not fixed, says who reported it. */
+  reopen: Ticked,
+  /** Whoever writes wants to be told of what comes next. */
+  follow: Ticked,
+  /** Empty only for somebody signed in, who is asked no more. */
+  email: z.union([z.literal(""), EmailAddress], { error: t("email") }).default(""),
+  /** Empty only for somebody whose account has one. */
+  name: z
+    .string()
+    .default("")
+    .transform(oneLine)
+    .pipe(z.string().max(100, t("nameLong"))),
+  showName: Ticked,
+});
 export type NewUpdate = z.output<typeof NewUpdate>;
 
 /** An update in a body's name, as the dashboard's form sends it. */

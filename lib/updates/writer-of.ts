@@ -9,8 +9,6 @@ export type Writer = {
   userId: number;
   /** Empty where nobody has said it yet. */
   name: string;
-  /** A session of that very account says so; else a mailed link is to. */
-  proven: boolean;
 };
 
 /**
@@ -29,16 +27,27 @@ export async function ownAccount(
     select: { name: true, email: true, phone: true },
   });
   if (!own || (email !== "" && email !== own.email)) return null;
-  return { ...own, userId, proven: true };
+  return { ...own, userId };
 }
 
 /**
- * The account of an address that somebody typed in, made if it is new. What the account itself is called is not told to a stranger.
- * @throws DomainError `invalid` under `email` without an address
+ * What is missing in the form, all at once: some words or a tick, and who writes where nobody is signed in.
+ * @throws DomainError `invalid` under `text`, `email`, `name`
  */
-export async function accountToProve(tx: Tx, { email, name }: NewUpdate): Promise<Writer> {
+export function checkFilledIn(input: NewUpdate, own: Writer | null): void {
   const t = translator("refusals");
-  const faults = { ...(email === "" && { email: t("email") }), ...(name === "" && { name: t("name") }) };
+  const { text, photoIds, fixed, reopen, email, name } = input;
+  const saysNothing = text === "" && photoIds.length === 0 && !fixed && !reopen;
+  const faults = {
+    ...(saysNothing && { text: translator("updates")("refused.nothing") }),
+    ...(!own && email === "" && { email: t("email") }),
+    ...(!name && !own?.name && { name: t("name") }),
+  };
   if (Object.keys(faults).length > 0) throw invalid(t("form"), faults);
-  return { userId: (await findOrMakeUser(tx, email)).id, name, proven: false };
 }
+
+/** The account of an address that somebody typed in, made if it is new. What it is called otherwise is not told to a stranger. */
+export const accountToProve = async (tx: Tx, { email, name }: NewUpdate): Promise<Writer> => ({
+  userId: (await findOrMakeUser(tx, email)).id,
+  name,
+});
