@@ -92,13 +92,12 @@ async function plan(
     const row = rows.find((one) => one.id === id);
     if (!row) throw notFound(t("noCode"));
     const { code, category } = row;
-    const excluded = leftOut.some((one) => isSame(one, code));
-    const before: Meaning = excluded
-      ? { categoryId: category?.id ?? null, out: true, words: t("leftOut") }
-      : { categoryId: category?.id ?? null, out: false, words: category?.name ?? null };
+    const byRule = isLeftOutAnyway(leftOut, row);
+    const out = byRule || leftOut.some((one) => isSame(one, code));
+    const words = out ? t("leftOut") : (category?.name ?? null);
+    const before: Meaning = { categoryId: category?.id ?? null, out, words };
     const after = meaningOf(choice, names, `match.${id}`);
-    if (!after.out && isLeftOutAnyway(leftOut, row)) {
-      if (!excluded && choice === "") return [];
+    if (byRule && !after.out) {
       throw invalid(t("form"), { [`match.${id}`]: t("leftOutByRule", { code }) });
     }
     const same = before.out === after.out && (after.out || before.categoryId === after.categoryId);
