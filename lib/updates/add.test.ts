@@ -12,10 +12,8 @@ import { sendTokenMail } from "@/lib/mail/token-mail";
 import { getPublicReport } from "@/lib/reports/public-report";
 import { makeDelivery, makeReport, makeUser } from "@/lib/testing/factories";
 import { makeStaff } from "@/lib/testing/staff";
-import { makeUpdate } from "@/lib/testing/updates";
 import { addUpdate, NewUpdate } from "@/lib/updates/add";
 import { confirmUpdate, updateToConfirm } from "@/lib/updates/confirm";
-import { myUpdates } from "@/lib/updates/my-updates";
 import type { ReportState } from "@/prisma/generated/enums";
 
 const now = new Date();
@@ -289,22 +287,4 @@ test("an altered, expired or foreign link confirms nothing, and what is missing 
   await expect(addUpdate(citizen((await makeUser()).id), gone, now)).rejects.toMatchObject({
     fields: { photoIds: expect.any(String) },
   });
-});
-
-test("my updates: what I wrote where I may see it, the last first, page by page", async () => {
-  const me = await makeUser();
-  const own = await makeReport({ visibility: "private", reporterId: me.id });
-  const hidden = await makeReport({ visibility: "hidden" });
-  const wrote = { userId: me.id, reportId: own.id };
-  const shown = [await makeUpdate({ ...wrote, origin: "reporter" })];
-  for (let n = 0; n < 10; n++) shown.unshift(await makeUpdate({ userId: me.id }));
-  await makeUpdate({ ...wrote, reportId: hidden.id });
-  await makeUpdate({ ...wrote, visibility: "unconfirmed" });
-  await makeUpdate({ ...wrote, reportId: (await makeReport({ visibility: "private" })).id });
-  await makeUpdate({ ...wrote, origin: "staff" });
-  await makeUpdate({ ...wrote, userId: (await makeUser()).id });
-  const first = await myUpdates(me.id);
-  const second = await myUpdates(me.id, first.next);
-  expect([...first.updates, ...second.updates].map(({ id }) => id)).toEqual(shown.map(({ id }) => id));
-  expect([first.updates.length, second.next]).toEqual([10, undefined]);
 });

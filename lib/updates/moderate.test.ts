@@ -11,6 +11,7 @@ import { makeStaff, makeSuperuser } from "@/lib/testing/staff";
 import { makeUpdate } from "@/lib/testing/updates";
 import { deleteUpdate } from "@/lib/updates/delete";
 import { expireUpdates } from "@/lib/updates/expire";
+import { myUpdates } from "@/lib/updates/my-updates";
 import { StaffUpdate } from "@/lib/updates/new-update";
 import { setUpdateVisibility } from "@/lib/updates/set-visibility";
 import { addStaffUpdate } from "@/lib/updates/staff-update";
@@ -265,4 +266,22 @@ test("what nobody stood up for within thirty days is deleted; what a body is to 
   expect(await expireUpdates(now)).toBe(1);
   expect(await db.update.count({ where: { id: old.id } })).toBe(0);
   expect(await db.update.count({ where: { id: { in: kept.map(({ id }) => id) } } })).toBe(3);
+});
+
+test("my updates: what I wrote where I may see it, the last first, page by page", async () => {
+  const me = await makeUser();
+  const own = await makeReport({ visibility: "private", reporterId: me.id });
+  const hidden = await makeReport({ visibility: "hidden" });
+  const wrote = { userId: me.id, reportId: own.id };
+  const shown = [await makeUpdate({ ...wrote, origin: "reporter" })];
+  for (let n = 0; n < 10; n++) shown.unshift(await makeUpdate({ userId: me.id }));
+  await makeUpdate({ ...wrote, reportId: hidden.id });
+  await makeUpdate({ ...wrote, visibility: "unconfirmed" });
+  await makeUpdate({ ...wrote, reportId: (await makeReport({ visibility: "private" })).id });
+  await makeUpdate({ ...wrote, origin: "staff" });
+  await makeUpdate({ ...wrote, userId: (await makeUser()).id });
+  const first = await myUpdates(me.id);
+  const second = await myUpdates(me.id, first.next);
+  expect([...first.updates, ...second.updates].map(({ id }) => id)).toEqual(shown.map(({ id }) => id));
+  expect([first.updates.length, second.next]).toEqual([10, undefined]);
 });
