@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { type RunOptions, runnable } from "@/jobs/runnable";
 import { disconnect } from "@/lib/db";
 import { provideEnv, rawEnv } from "@/lib/env";
+import { DomainError } from "@/lib/errors";
 import { migrate, prepareEnvironment } from "@/lib/postgres/prepare";
 
 // One job by hand, in the foreground: `npm run job -- NAME [--body SLUG] [--connection ID]`.
@@ -54,8 +55,15 @@ const { name, options } = read();
 if (!rawEnv().LOG_LEVEL) provideEnv({ LOG_LEVEL: "warn" });
 const release = await prepareEnvironment();
 await migrate();
-const counts = await runnable[name]({ ...options, worker: `${hostname()}:${process.pid}` });
-console.log(JSON.stringify({ job: name, ...counts }));
+const done = await runnable[name]({ ...options, worker: `${hostname()}:${process.pid}` }).catch(wrongWords);
+if (typeof done !== "string") console.log(JSON.stringify({ job: name, ...done }));
 await disconnect();
 await release();
+if (typeof done === "string") fail(done);
 process.exit(0);
+
+/** There is no such body, connection or window: whoever typed it is told so, without our code's own story. */
+function wrongWords(error: unknown): string {
+  if (error instanceof DomainError) return error.message;
+  throw error;
+}

@@ -47,3 +47,26 @@ test("what fails gives its place to the next; who stops tells those that run, an
   turns.start("late", async () => void told.push(false));
   expect(told).toEqual([true]);
 });
+
+test("whoever is slow gives its place to another, up to a limit", async () => {
+  const turns = new Turns(1, 5, 3);
+  const works = ["a", "b", "c", "d"].map((key) => ({ key, ...held() }));
+  const began: string[] = [];
+  const third = held();
+  for (const { key, ended } of works) {
+    turns.start(key, async () => {
+      began.push(key);
+      if (began.length === 3) third.end();
+      await ended;
+    });
+  }
+  expect(began).toEqual(["a"]);
+  await third.ended;
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(began).toEqual(["a", "b", "c"]);
+  works[1]?.end();
+  await soon();
+  expect(began).toEqual(["a", "b", "c", "d"]);
+  for (const { end } of works) end();
+  await turns.stop();
+});

@@ -9,8 +9,19 @@ export class Turns {
   readonly #waiting = new Map<string, Work>();
   readonly #stop = new AbortController();
 
-  /** @param atOnce how many run at a time; the others wait for their turn */
-  constructor(readonly atOnce: number) {}
+  /** How many of those that run are expected to end soon. */
+  #quick = 0;
+
+  /**
+   * @param atOnce how many run at a time; the others wait for their turn
+   * @param patienceMs whoever takes longer gives its place to another: those that do not answer keep no place from those that would
+   * @param most how many run at a time in any case
+   */
+  constructor(
+    readonly atOnce: number,
+    readonly patienceMs = 20_000,
+    readonly most = 4 * atOnce,
+  ) {}
 
   /** Has it done, unless it is being done or waits already. Returns at once. */
   start(key: string, work: Work): void {
@@ -28,16 +39,29 @@ export class Turns {
 
   #next(): void {
     for (const [key, work] of this.#waiting) {
-      if (this.#running.size >= this.atOnce) return;
+      if (this.#quick >= this.atOnce || this.#running.size >= this.most) return;
       this.#waiting.delete(key);
-      const run = work(this.#stop.signal)
-        .catch((error: unknown) => log.error({ err: error, key }, "a turn failed, it comes again"))
-        .then(() => {
-          this.#running.delete(key);
-          this.#next();
-        });
-      this.#running.set(key, run);
+      this.#running.set(key, this.#run(key, work));
     }
+  }
+
+  async #run(key: string, work: Work): Promise<void> {
+    let isQuick = true;
+    this.#quick++;
+    const giveWay = () => {
+      if (isQuick) this.#quick--;
+      isQuick = false;
+      this.#next();
+    };
+    const timer = setTimeout(giveWay, this.patienceMs);
+    try {
+      await work(this.#stop.signal);
+    } catch (error) {
+      log.error({ err: error, key }, "a turn failed, it comes again");
+    }
+    clearTimeout(timer);
+    this.#running.delete(key);
+    giveWay();
   }
 }
 
