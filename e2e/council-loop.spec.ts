@@ -1,8 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
-import { job } from "@/lib/actor";
 import { db } from "@/lib/db";
-import { planReport } from "@/lib/delivery/plan-report";
-import { askNow } from "@/lib/sync/pull/ask";
+import { enqueue } from "@/lib/queue";
+import { makeDelivery } from "@/lib/testing/factories";
 import { joinSite, signInPath, siteReport } from "@/lib/testing/site";
 import { mailsTo } from "./mailbox";
 
@@ -18,8 +17,11 @@ const desk = `http://localhost:${Number(process.env.E2E_PORT ?? 3210) + 1}/`;
 /** A report in the middle of the town, on its way to the council, whose reporter follows it. */
 async function reported() {
   const contact = await db.contact.findFirstOrThrow({
-    where: { body: { slug: "alderwick-city-council" }, category: { name: "Pothole" } },
-    select: { categoryId: true, body: { select: { defaultConnectionId: true } } },
+    where: {
+      body: { slug: "alderwick-city-council" },
+      ...{ connectionId: null, state: "confirmed", questions: { none: { required: true } } },
+    },
+    select: { id: true, bodyId: true, categoryId: true, body: { select: { defaultConnectionId: true } } },
   });
   const area = await db.area.findFirstOrThrow({ where: { slug: "alderwick" }, select: { id: true } });
   const report = await siteReport({
@@ -28,8 +30,19 @@ async function reported() {
   });
   const followed = { reportId: report.id, userId: report.reporterId ?? 0 };
   await db.alert.create({ data: { ...followed, kind: "report", confirmedAt: new Date() } });
-  await db.$transaction((tx) => planReport(tx, report.id));
-  return { ...report, connectionId: contact.body.defaultConnectionId ?? 0 };
+  const connectionId = contact.body.defaultConnectionId ?? 0;
+  const way = { contactId: contact.id, bodyId: contact.bodyId, connectionId, method: "open311" as const };
+  const { id } = await makeDelivery({ reportId: report.id, ...way });
+  await db.$transaction((tx) => enqueue(tx, "deliver", { deliveryId: id }));
+  return { ...report, connectionId };
+}
+
+/** Has the council asked at once instead of within a minute. */
+async function ask(connectionId: number): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await tx.watermark.updateMany({ where: { connectionId }, data: { dueAt: new Date(0) } });
+    await enqueue(tx, "pull-updates", { connectionId });
+  });
 }
 
 /** Its case on the desk, unfolded. */
@@ -51,7 +64,7 @@ test("the council mends it and says so: the report is fixed for everybody, its r
   await sheet.getByText("Answer", { exact: true }).click();
   await sheet.getByLabel("What do you want to say?").fill("Filled and rolled.");
   await sheet.getByRole("button", { name: "Set fixed" }).click();
-  await askNow(job("e2e"), { connectionId: report.connectionId });
+  await ask(report.connectionId);
 
   await expect(async () => {
     await page.goto(`/report/${report.id}`);
