@@ -1,4 +1,5 @@
 import type { Route } from "next";
+import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import type { z } from "zod";
 import { currentActor } from "@/app/_server/session";
@@ -29,7 +30,11 @@ export function formAction<Schema extends z.ZodType>(door: Door<Schema>) {
       const input = parseInput(door.schema, read(form), message);
       return door.run(await currentActor(), input, form);
     });
-    if (typeof outcome === "string") redirect(outcome as Route);
+    if (typeof outcome === "string") {
+      // Where it leads may be the page one is on, which the browser would not read again for that.
+      refresh();
+      redirect(outcome as Route);
+    }
     return outcome ?? {};
   };
 }

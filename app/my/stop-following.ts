@@ -1,5 +1,6 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { currentActor } from "@/app/_server/session";
 import { Unfollow, unfollow } from "@/lib/alerts/follow";
@@ -16,5 +17,7 @@ export async function stopFollowing(form: FormData): Promise<void> {
     // Signed out in the meantime: the page asks to sign in.
     if (!(error instanceof DomainError)) throw error;
   }
+  // The page one is on, which the browser would not read again for that.
+  refresh();
   redirect("/my#following");
 }

@@ -1,6 +1,5 @@
 "use server";
 
-import { refresh } from "next/cache";
 import { formAction } from "@/app/_server/action";
 import { clientAddress } from "@/app/_server/client-address";
 import { FollowInput, follow, Unfollow, unfollow } from "@/lib/alerts/follow";
@@ -14,8 +13,6 @@ export const followReport = formAction({
     // Counted with the links to sign in: nobody's mailbox is to be filled with either.
     await limit("signIn", await clientAddress(), ...(input.email ? [input.email] : []));
     const { following } = await follow(actor, input);
-    // It leads to the page one is on, which a browser would not read again for that.
-    refresh();
     return following ? `${reportPath(input.reportId)}#follow` : `/alert/check-email?report=${input.reportId}`;
   },
 });
@@ -25,7 +22,6 @@ export const unfollowReport = formAction({
   schema: Unfollow,
   run: async (actor, input) => {
     await unfollow(actor, input);
-    refresh();
     return `${reportPath(input.reportId)}#follow`;
   },
 });
