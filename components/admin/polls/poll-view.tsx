@@ -19,7 +19,7 @@ type Props = {
 /** One time that a back end was asked: for what, by which calls, and what came of it. */
 export function PollView({ poll, skipped }: Props) {
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-2">
+    <div className="grid items-start gap-4 xl:grid-cols-[2fr_3fr]">
       <Outcome poll={poll} skipped={skipped} />
       <Calls calls={poll.calls} />
     </div>

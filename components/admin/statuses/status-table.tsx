@@ -66,7 +66,7 @@ function WordRow({ row, states, means, change, focused }: RowProps) {
   return (
     <tr>
       <th scope="row">
-        <span className="font-mono wrap-anywhere">{row.word}</span>
+        <span className="block min-w-[16ch] font-mono wrap-anywhere">{row.word}</span>
       </th>
       <td>
         <BuiltIn meaning={row.builtIn} />
