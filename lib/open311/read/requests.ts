@@ -21,7 +21,8 @@ import { normaliseStatus } from "@/lib/open311/status";
 export type ReadContext = { timezone: string; endpoint: string };
 
 const idNames = ["service_request_id", "sevicerequest_id", "request_id"] as const;
-const names: RowNames = {
+/** How a list of requests is found. */
+export const requestRows: RowNames = {
   containers: ["service_requests", "requests"],
   rows: ["request", "service_request"],
   marks: [...idNames, "token", "requested_datetime", "status", "service_notice", "account_id"],
@@ -97,7 +98,7 @@ export function readRequests(
   document: ParsedDocument,
   context: ReadContext,
 ): Rows<ServiceRequest> | undefined {
-  const branches = findRows(document, names);
+  const branches = findRows(document, requestRows);
   return branches && readRows(branches, (branch) => readRequest(branch, context));
 }
 
@@ -107,7 +108,7 @@ export function readRequests(
  * and whoever takes the first row takes a stranger's id.
  */
 export function readPostedRequest(document: ParsedDocument): PostedRequest | undefined {
-  const branches = findRows(document, names);
+  const branches = findRows(document, requestRows);
   if (!branches || branches.length > 1) return undefined;
   const [row] = branches;
   if (!row) return {};

@@ -5,8 +5,8 @@ import type { PollKind } from "@/prisma/generated/enums";
 
 /** What came of one row: counted by `outcome` and `reason`, a few of each told in words. */
 export type HistoryOutcome = {
-  outcome: "created" | "known" | "skipped" | "dead";
-  /** Distinguishes the skipped ones; null for the others. */
+  outcome: "created" | "known" | "skipped" | "waiting" | "dead";
+  /** Distinguishes the skipped ones by why, and those that wait by what for; null for the others. */
   reason: string | null;
   /** The row, and what came of it, in one line for whoever reads the file in. */
   told: () => string;
@@ -17,6 +17,8 @@ export type HistoryTaking = {
   /** Inclusive at both ends; rows from outside are skipped. */
   window: { start: Date; end: Date };
   dryRun: boolean;
+  /** The run that they belong to; null in a dry run. */
+  historyRunId: number | null;
 };
 
 /** One kind of old items: how they are read, and what is done with some of them. The file and its progress are the runner's. */
@@ -28,4 +30,6 @@ export type HistoryKind<Item> = {
   take(connectionId: number, items: readonly Item[], options: HistoryTaking): Promise<HistoryOutcome[]>;
   /** Keeps rows that could not be read for a person to look at. */
   keepUnreadable(connectionId: number, rows: readonly Skipped[], now: Date): Promise<void>;
+  /** Why a row was skipped, in words. */
+  wordsFor(reason: string): string;
 };

@@ -4,6 +4,7 @@ import { stat } from "node:fs/promises";
 import { translator } from "@/lib/messages";
 import type { RowNames } from "@/lib/open311/read/document";
 import { decodeBody } from "@/lib/open311/read/text";
+import { CsvSplitter, csvDelimiter } from "@/lib/sync/history/split-csv";
 import { JsonSplitter } from "@/lib/sync/history/split-json";
 import { XmlSplitter } from "@/lib/sync/history/split-xml";
 import { FileFault, type Splitter } from "@/lib/sync/history/splitter";
@@ -12,6 +13,8 @@ import { FileFault, type Splitter } from "@/lib/sync/history/splitter";
 export type FileRow = { text: string; readBytes: number };
 
 const pieceBytes = 256_000;
+/** Bytes in which it is seen what a file is. */
+const longestHeader = 20_000;
 
 /**
  * The file's SHA-256, by which it is known again, and its size in bytes.
@@ -32,7 +35,7 @@ export async function identify(file: string): Promise<{ hash: string; bytes: num
 
 /**
  * The rows of a file of any size, one after the other: a JSON array, objects one after the other (NDJSON), or XML, each wrapped in
- * whatever way; what it is, is seen from its beginning. No more of it than a row is held at a time.
+ * whatever way, or CSV whose first line names its columns; what it is, is seen from its beginning. No more of it than a row is held at a time.
  * @throws FileFault when it is something else, or was cut off: what came before has been answered by then
  */
 export async function* readRows(file: string, names: RowNames): AsyncGenerator<FileRow> {
@@ -42,22 +45,28 @@ export async function* readRows(file: string, names: RowNames): AsyncGenerator<F
   for await (const piece of decoded(createReadStream(file, { highWaterMark: pieceBytes }))) {
     readBytes += piece.fileBytes;
     reading ??= begin(piece.bytes, names);
-    for (const row of reading.splitter.push(piece.bytes)) {
+    for (const row of await reading.splitter.push(piece.bytes)) {
       yield { text: decodeBody(row, reading.charset), readBytes };
     }
   }
   if (!reading) throw new FileFault(t("fault.empty"));
-  if (!reading.splitter.end()) throw new FileFault(t("fault.cutOff"));
+  const isWhole = await reading.splitter.end();
+  for (const row of reading.splitter.rest?.() ?? []) {
+    yield { text: decodeBody(row, reading.charset), readBytes };
+  }
+  if (!isWhole) throw new FileFault(t("fault.cutOff"));
 }
 
 /** By the first piece. */
 function begin(piece: Buffer, names: RowNames): { splitter: Splitter; charset: string | null } {
-  const start = piece.toString("utf8", 0, 500).replace(/^\uFEFF/, "");
+  const start = piece.toString("utf8", 0, longestHeader).replace(/^\uFEFF/, "");
   const charset = /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)["']/i.exec(start)?.[1];
   const first = start.trimStart()[0];
   if (first === "<")
     return { splitter: new XmlSplitter(names), charset: charset ? `charset=${charset}` : null };
   if (first === "[" || first === "{") return { splitter: new JsonSplitter(names), charset: null };
+  const delimiter = csvDelimiter(start, names);
+  if (delimiter) return { splitter: new CsvSplitter(delimiter), charset: null };
   throw new FileFault(translator("history")("fault.neither"));
 }
 

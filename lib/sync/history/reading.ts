@@ -1,11 +1,14 @@
+import type { Prisma } from "@/lib/db";
 import { translator } from "@/lib/messages";
-import { parseDocument, type Skipped } from "@/lib/open311/read/document";
+import { parseDocument, type Rows, type Skipped } from "@/lib/open311/read/document";
 import type { ReadContext } from "@/lib/open311/read/requests";
 import type { HistoryKind, HistoryTaking } from "@/lib/sync/history/history-kind";
 import { closeRun, noteProgress, type Run } from "@/lib/sync/history/history-run";
-import { type HistoryCounts, keyOf, Tally } from "@/lib/sync/history/tally";
+import { type HistoryCounts, Tally } from "@/lib/sync/history/tally";
 
 export type ReadSoFar = {
+  /** By which it can be taken back; null in a dry run. */
+  runId: number | null;
   /** Rows of the file that have been read, with those of earlier runs. */
   rows: number;
   counts: HistoryCounts;
@@ -13,7 +16,7 @@ export type ReadSoFar = {
   samples: ReadonlyMap<string, readonly string[]>;
 };
 
-type Options = Omit<HistoryTaking, "dryRun"> & { connectionId: number; apply: boolean };
+type Options = Pick<HistoryTaking, "now" | "window"> & { connectionId: number; apply: boolean };
 
 /** What has been read of a file and not been taken in yet, and what came of the rest. */
 export class Reading<Item> {
@@ -59,18 +62,28 @@ export class Reading<Item> {
     }
   }
 
-  async takeIn(): Promise<void> {
-    if (this.#rows === 0) return;
+  /** Rows that came from somewhere else than from a file. */
+  addRead({ rows, skipped }: Rows<Item>): void {
+    this.#rows += rows.length + skipped.length;
+    this.#items.push(...rows);
+    this.#unreadable.push(...skipped);
+  }
+
+  /** @param cursor where a walk goes on */
+  async takeIn(cursor?: Prisma.InputJsonObject): Promise<void> {
+    if (this.#rows === 0 && !cursor) return;
     const { connectionId, now, window, apply } = this.options;
-    const taking: HistoryTaking = { now, window, dryRun: !apply };
+    const taking: HistoryTaking = { now, window, dryRun: !apply, historyRunId: this.#run?.id ?? null };
     for (const one of await this.kind.take(connectionId, this.#items, taking)) {
-      this.#tally.add(keyOf(one), one.told);
+      this.#tally.add(one, one.told);
     }
     for (const { reason, row } of this.#unreadable) {
-      this.#tally.add("unreadable", () => unreadableTold(row, reason));
+      this.#tally.add({ outcome: "unreadable", reason: null }, () => unreadableTold(row, reason));
     }
     if (apply) await this.kind.keepUnreadable(connectionId, this.#unreadable, now);
-    if (this.#run) this.#run = await noteProgress(this.#run, this.#rows, this.#tally.counts);
+    if (this.#run) {
+      this.#run = await noteProgress(this.#run, { rows: this.#rows, counts: this.#tally.counts, cursor });
+    }
     this.#taken += this.#rows;
     this.#items = [];
     this.#unreadable = [];
@@ -83,7 +96,7 @@ export class Reading<Item> {
 
   soFar(): ReadSoFar {
     const { counts, samples } = this.#tally;
-    return { rows: this.#taken, counts, samples };
+    return { runId: this.#run?.id ?? null, rows: this.#taken, counts, samples };
   }
 }
 

@@ -31,7 +31,7 @@ export type HistoryOptions = {
 };
 
 export type HistoryResult =
-  | { kind: "already"; readAt: Date; counts: HistoryCounts }
+  | { kind: "already"; readAt: Date; counts: HistoryCounts; runId: number }
   | (ReadSoFar & {
       kind: "done" | "paused" | "failed";
       /** What is wrong with the file, when it failed. */

@@ -1,33 +1,43 @@
 import { z } from "zod";
 import { translator } from "@/lib/messages";
+import type { HistoryKind } from "@/lib/sync/history/history-kind";
 import type { HistoryCounts } from "@/lib/sync/history/tally";
-import { skipReasons } from "@/lib/sync/updates/take-updates";
 
-const Outcome = z.enum(["created", "known", "skipped", "dead", "unreadable"]);
-const Reason = z.enum(skipReasons);
+const Outcome = z.enum(["created", "known", "waiting", "skipped", "dead", "unreadable"]);
+
+type Kind = Pick<HistoryKind<never>, "wordsFor">;
 
 /** What came of a file in lines for a person: each outcome with its count, below it the first few rows. */
 export function tellCounts(
+  kind: Kind,
   counts: HistoryCounts,
   samples: ReadonlyMap<string, readonly string[]> = new Map(),
 ): string[] {
   const t = translator("history");
   const keys = Object.keys(counts).sort((a, b) => orderOf(a) - orderOf(b) || a.localeCompare(b));
   return keys.flatMap((key) => [
-    t("told.count", { count: counts[key] ?? 0, outcome: wordsFor(key) }),
+    t("told.count", { count: counts[key] ?? 0, outcome: wordsFor(kind, key) }),
     ...(samples.get(key) ?? []).map((line) => `  ${line}`),
   ]);
 }
 
-const outcomeOf = (key: string) => Outcome.safeParse(key.split(":")[0]).data;
+/** A reason may have a colon in it, an outcome has none. */
+const partsOf = (key: string): [string, string | null] => {
+  const colon = key.indexOf(":");
+  return colon < 0 ? [key, null] : [key.slice(0, colon), key.slice(colon + 1)];
+};
+const outcomeOf = (key: string) => Outcome.safeParse(partsOf(key)[0]).data;
 const orderOf = (key: string): number => Outcome.options.indexOf(outcomeOf(key) ?? "unreadable");
 
-function wordsFor(key: string): string {
+function wordsFor(kind: Kind, key: string): string {
   const t = translator("history");
   const outcome = outcomeOf(key);
   if (!outcome) return key;
-  const reason = Reason.safeParse(key.split(":")[1]).data;
+  const [, reason] = partsOf(key);
   const words = t(`outcome.${outcome}`);
-  if (!reason) return words;
-  return t("told.reasoned", { outcome: words, reason: translator("updateDecisions")(`skipped.${reason}`) });
+  if (reason === null) return words;
+  return t("told.reasoned", {
+    outcome: words,
+    reason: outcome === "skipped" ? kind.wordsFor(reason) : reason,
+  });
 }

@@ -1,17 +1,18 @@
+import { z } from "zod";
 import { translator } from "@/lib/messages";
 import type { RequestUpdate } from "@/lib/open311/documents";
 import { readUpdates, updateRows } from "@/lib/open311/read/updates";
 import { labelKeyOf } from "@/lib/reports/states";
 import { keepUnreadable } from "@/lib/sync/dead-letters/keep-unreadable";
 import type { HistoryKind, HistoryOutcome } from "@/lib/sync/history/history-kind";
-import { type Taken, takeUpdates } from "@/lib/sync/updates/take-updates";
+import { skipReasons, type Taken, takeUpdates } from "@/lib/sync/updates/take-updates";
 
 /** Old updates: taken in as those that are pulled, but in silence. Source: spec/integration.md 5.13. */
 export const updatesKind: HistoryKind<RequestUpdate> = {
   kind: "updates",
   rows: updateRows,
   read: readUpdates,
-  async take(id, items, options) {
+  async take(id, items, { historyRunId: _, ...options }) {
     const taken = await takeUpdates({ id }, items, { ...options, silent: true });
     return items.flatMap((item, at) => {
       const one = taken[at];
@@ -21,7 +22,13 @@ export const updatesKind: HistoryKind<RequestUpdate> = {
   async keepUnreadable(id, rows, now) {
     await keepUnreadable({ id }, rows, null, now);
   },
+  wordsFor(reason) {
+    const known = Reason.safeParse(reason).data;
+    return known ? translator("updateDecisions")(`skipped.${known}`) : reason;
+  },
 };
+
+const Reason = z.enum(skipReasons);
 
 const outcomeOf = (item: RequestUpdate, taken: Taken): HistoryOutcome => ({
   outcome: taken.kind,

@@ -39,6 +39,23 @@ export function cleanRequest(item: ServiceRequest): ServiceRequest {
 /** One request is one letter, whatever it says meanwhile: what it said last is what is taken in. */
 export const fingerprintOf = ({ serviceRequestId }: ServiceRequest): string => digest(serviceRequestId);
 
-/** A request as its letter keeps it: whole, so that it can be taken in later. */
-export const payloadOf = (item: ServiceRequest): Prisma.InputJsonObject =>
-  JSON.parse(JSON.stringify(item)) as Prisma.InputJsonObject;
+/** A request as its letter keeps it: whole, so that it can be taken in later, as a part of the import that read it. */
+export const payloadOf = (
+  item: ServiceRequest,
+  historyRunId: number | null = null,
+): Prisma.InputJsonObject => ({
+  ...(JSON.parse(JSON.stringify(item)) as Prisma.InputJsonObject),
+  ...(historyRunId !== null && { historyRunId }),
+});
+
+/** The import that left a request waiting, from what its letter keeps; null where a pull did, or saw it since. */
+export function historyRunOf({
+  payload,
+  pollId,
+}: {
+  payload: unknown;
+  pollId: number | null;
+}): number | null {
+  const kept = z.object({ historyRunId: z.int() }).safeParse(payload);
+  return kept.success && pollId === null ? kept.data.historyRunId : null;
+}

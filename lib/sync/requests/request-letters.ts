@@ -18,7 +18,7 @@ const isHere = ({ kind }: TakenRequest): boolean => kind === "created" || kind =
 export async function keepWaiting(
   importer: Of,
   judged: readonly Judged[],
-  { now, pollId = null }: TakeRequestsOptions,
+  { now, pollId = null, historyRunId = null }: TakeRequestsOptions,
 ): Promise<Map<string, TakenRequest>> {
   const t = translator("imports");
   const waiting = judged.flatMap(({ item, fingerprint, taken }) =>
@@ -28,7 +28,8 @@ export async function keepWaiting(
     db,
     letterBox(importer),
     waiting.map(({ item, fingerprint, code }) => ({
-      ...{ fingerprint, externalId: item.serviceRequestId, payload: payloadOf(item) },
+      ...{ fingerprint, externalId: item.serviceRequestId },
+      payload: payloadOf(item, historyRunId),
       ...{ reason: t("waiting", { code }), waitsFor: code },
     })),
     { pollId, now },

@@ -3,7 +3,7 @@ import { db } from "@/lib/db";
 import { translator } from "@/lib/messages";
 import type { ServiceRequest } from "@/lib/open311/documents";
 import { enqueueAll } from "@/lib/queue";
-import { KeptRequest } from "@/lib/sync/requests/item";
+import { historyRunOf, KeptRequest } from "@/lib/sync/requests/item";
 import { type LoadedImporter, loadImporter } from "@/lib/sync/requests/load-importer";
 import { type TakenRequest, takeRequests } from "@/lib/sync/requests/take-requests";
 
@@ -24,15 +24,30 @@ export async function takeWaiting(connectionId: number, { now }: { now: Date }):
       where: { connectionId, kind: "requests", waitsFor: { in: codes }, resolvedAt: null, id: { gt: after } },
       orderBy: { id: "asc" },
       take: portion,
-      select: { id: true, payload: true },
+      select: { id: true, payload: true, pollId: true },
     });
     const last = letters.at(-1);
     if (!last) break;
     after = last.id;
-    const items = await readable(letters);
-    for (const { kind } of await takeRequests({ id: connectionId }, items, { now })) counts[kind] += 1;
+    for (const [historyRunId, some] of byRun(letters)) {
+      const items = await readable(some);
+      const taken = await takeRequests({ id: connectionId }, items, { now, historyRunId });
+      for (const { kind } of taken) counts[kind] += 1;
+    }
   }
   return counts;
+}
+
+type Letter = { id: number; payload: unknown; pollId: number | null };
+
+/** What an import left waiting stays a part of it, so that it can be taken back with it. */
+function byRun(letters: readonly Letter[]): Map<number | null, Letter[]> {
+  const groups = new Map<number | null, Letter[]>();
+  for (const letter of letters) {
+    const run = historyRunOf(letter);
+    groups.set(run, [...(groups.get(run) ?? []), letter]);
+  }
+  return groups;
 }
 
 /** Of connections with requests that could come in by now, each gets a job. For the sweep, as nothing else may have thought of it. */
@@ -63,7 +78,7 @@ async function settledCodes({ connectionId, contactOf, rules }: LoadedImporter):
 }
 
 /** The requests that letters hold. One that does not hold any, as an older version of this site wrote it, waits for nothing more. */
-async function readable(letters: readonly { id: number; payload: unknown }[]): Promise<ServiceRequest[]> {
+async function readable(letters: readonly Letter[]): Promise<ServiceRequest[]> {
   const items: ServiceRequest[] = [];
   for (const { id, payload } of letters) {
     const item = KeptRequest.safeParse(payload);
