@@ -202,7 +202,7 @@ const readPollSlots = async (ids: readonly number[], now: Date) =>
       select "connectionId" as id, state, count(*)::int as count,
         (${healthSlots} - 1 - floor(extract(epoch from ${now}::timestamptz - "startedAt") / 3600))::int as slot
       from "Poll"
-      where "connectionId" = any(${[...ids]}::int[]) and kind = any(enum_range(null::"PollKind")) and state <> 'running'
+      where "connectionId" = any(${[...ids]}::int[]) and kind = any(enum_range(null::"PollKind")) and state in ('done', 'failed')
         and "startedAt" > ${new Date(now.getTime() - dayMs)}
       group by 1, 2, 4`,
   );

@@ -33,7 +33,6 @@ ALTER TABLE "DeadLetter" ALTER COLUMN "fingerprint" SET NOT NULL;
 -- AlterTable
 ALTER TABLE "Delivery" ADD COLUMN     "detailedInformation" TEXT,
 ADD COLUMN     "externalStatusCode" TEXT NOT NULL DEFAULT '',
-ADD COLUMN     "lookedAt" TIMESTAMPTZ(3),
 ADD COLUMN     "messageId" TEXT;
 
 -- AlterTable
@@ -149,6 +148,9 @@ CREATE INDEX "DeadLetter_resolvedAt_lastSeenAt_idx" ON "DeadLetter"("resolvedAt"
 
 -- CreateIndex
 CREATE UNIQUE INDEX "DeadLetter_connectionId_kind_fingerprint_key" ON "DeadLetter"("connectionId", "kind", "fingerprint");
+
+-- CreateIndex
+CREATE INDEX "Poll_connectionId_kind_state_idx" ON "Poll"("connectionId", "kind", "state");
 
 -- CreateIndex
 CREATE INDEX "Poll_startedAt_idx" ON "Poll"("startedAt");
