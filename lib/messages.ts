@@ -16,6 +16,7 @@ import adminServices from "@/messages/en/admin-services.json";
 import adminStatuses from "@/messages/en/admin-statuses.json";
 import adminTemplates from "@/messages/en/admin-templates.json";
 import adminUpdates from "@/messages/en/admin-updates.json";
+import adminUpdatesOut from "@/messages/en/admin-updates-out.json";
 import adminUsers from "@/messages/en/admin-users.json";
 import alerts from "@/messages/en/alerts.json";
 import around from "@/messages/en/around.json";
@@ -69,6 +70,7 @@ export const messages = {
   adminStatuses,
   adminTemplates,
   adminUpdates,
+  adminUpdatesOut,
   adminUsers,
   alerts,
   around,

@@ -12,6 +12,7 @@ import { sayingReads, sayingWrites } from "@/lib/testing/authorization/saying-ru
 import { serviceReads, serviceWrites } from "@/lib/testing/authorization/service-rules";
 import { makeLetters, syncReads, syncWrites } from "@/lib/testing/authorization/sync-rules";
 import { templateReads, templateWrites } from "@/lib/testing/authorization/template-rules";
+import { passedOnReads, passedOnWrites } from "@/lib/testing/authorization/update-rules";
 import { userReads, userWrites } from "@/lib/testing/authorization/user-rules";
 import { makePeople, makeWorld, type People, type World } from "@/lib/testing/authorization/world";
 import { nameOf, staffVerbs } from "@/lib/testing/staff-verbs";
@@ -22,6 +23,7 @@ import { nameOf, staffVerbs } from "@/lib/testing/staff-verbs";
 /** Before anything is written, so that lists hold what they were made with. */
 const reads = {
   ...deliveryReads,
+  ...passedOnReads,
   ...reportReads,
   ...sayingReads,
   ...bodyReads,
@@ -36,6 +38,7 @@ const reads = {
 };
 const writes = {
   ...deliveryWrites,
+  ...passedOnWrites,
   ...reportWrites,
   ...sayingWrites,
   ...bodyWrites,

@@ -24,8 +24,8 @@ type Props = {
   look?: ButtonLook;
   /** Asks for a note (`note`), kept in the history. */
   note?: "optional" | "required";
-  /** What will happen, and further fields. */
-  children?: ReactNode;
+  /** What will happen, and further fields: made with the form, where they show their faults and keep what was typed. */
+  children?: ReactNode | ((form: ReturnType<typeof useForm>) => ReactNode);
   after?: () => void;
 };
 
@@ -65,7 +65,7 @@ function ConfirmForm(props: Omit<Props, "label" | "title"> & { close: () => void
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {children}
+      {typeof children === "function" ? children(form) : children}
       {note && (
         <Field
           name="note"

@@ -6,8 +6,17 @@ import type { StaffPermission } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
 import { reportHistory } from "@/lib/reports/report-history";
 import { categoriesFor, getStaffReport } from "@/lib/reports/staff-report";
-import { makeArea, makeBody, makeContact, makeDelivery, makeReport, makeUser } from "@/lib/testing/factories";
+import {
+  makeArea,
+  makeBody,
+  makeConnection,
+  makeContact,
+  makeDelivery,
+  makeReport,
+  makeUser,
+} from "@/lib/testing/factories";
 import { makeUpdate } from "@/lib/testing/updates";
+import { setUpdateVisibility } from "@/lib/updates/set-visibility";
 
 const everything: StaffPermission[] = [
   "report:view-private",
@@ -142,7 +151,99 @@ test("updates: what is hidden is told to those who may show it, who wrote it to 
     updates: ["Seen. ", "Theirs. ", "Ours. "],
   });
   const superuser = await seen(staff([], { superuser: true, bodyId: null }));
-  expect(superuser.updates[2]).toBe("Theirs.  hide delete");
+  expect(superuser.updates).toContain("Theirs.  hide delete");
+  expect(superuser.updates).toContain("Nobody's yet. Bo Fell delete");
   await db.report.update({ where: { id: report.id }, data: { visibility: "hidden" } });
   expect((await seen(staff(all))).may.update).toBe(false);
+});
+
+const decided = { hidden: "says_nothing_new" };
+
+test("updates of a back end: how they came in, for those who see what was sent and told; pictures that are missing", async () => {
+  const { report, body, other, staff } = await world();
+  const connection = await makeConnection({ bodyId: body.id, slug: "back-office" });
+  const { id } = await makeUpdate({
+    ...{ reportId: report.id, origin: "backend", bodyId: body.id, connectionId: connection.id },
+    ...{ externalId: "U-1", raw: { description: "Crew sent" }, decision: decided },
+    ...{ newState: "in_progress", stateApplied: false },
+  });
+  await db.mediaFetch.createMany({
+    data: [
+      { updateId: id, url: "https://council.example/1.jpg", position: 0, state: "done" },
+      {
+        updateId: id,
+        url: "https://council.example/2.jpg",
+        position: 1,
+        state: "failed",
+        lastError: "A web page.",
+      },
+      {
+        updateId: id,
+        url: "https://council.example/3.jpg",
+        position: 2,
+        attempts: 2,
+        lastError: "It answered 500.",
+      },
+    ],
+  });
+  const seen = async (actor: Actor) => (await getStaffReport(actor, report.id)).updates[0];
+  expect(await seen(staff())).toMatchObject({
+    ...{ newState: "in_progress", stateApplied: false, ways: [] },
+    came: {
+      ...{ connection: { id: connection.id, slug: "back-office" }, externalId: "U-1", decision: decided },
+      raw: JSON.stringify({ description: "Crew sent" }),
+    },
+    pictures: [
+      { position: 1, state: "failed", lastError: "A web page." },
+      { position: 2, state: "due", attempts: 2, lastError: "It answered 500." },
+    ],
+  });
+  for (const actor of [staff(["report:view-private"]), staff(everything, { bodyId: other.id })]) {
+    const update = await seen(actor);
+    expect(update?.came).toBeNull();
+    expect(JSON.stringify(update)).not.toMatch(/Crew sent|back-office|U-1/);
+  }
+});
+
+test("updates written here: where they went, with what can be done; what a body answered is that body's business", async () => {
+  const { report, body, other, staff } = await world();
+  const { id: updateId } = await makeUpdate({ reportId: report.id });
+  const deliveries = await db.delivery.findMany({
+    where: { reportId: report.id },
+    orderBy: { bodyId: "asc" },
+  });
+  for (const { id: deliveryId } of deliveries)
+    await db.updateDelivery.create({
+      data: { updateId, deliveryId, saidAt: new Date(), attempts: 1, lastError: `No, says ${deliveryId}.` },
+    });
+  const ways = async (actor: Actor) => (await getStaffReport(actor, report.id)).updates[0]?.ways;
+  const [mine, theirs] = deliveries;
+  expect(await ways(staff())).toMatchObject([
+    {
+      ...{ body: body.name, state: "due", visible: true, lastError: `No, says ${mine?.id}.` },
+      actions: ["send-now", "mark-as-sent", "skip"],
+    },
+    { body: other.name, state: "due", visible: false, lastError: null, actions: [] },
+  ]);
+  expect(await ways(staff(["report:view-private", "delivery:view"]))).toMatchObject([
+    { visible: true, actions: [] },
+    { visible: false, actions: [] },
+  ]);
+  expect(JSON.stringify(await ways(staff(everything, { bodyId: other.id })))).toContain(`says ${theirs?.id}`);
+});
+
+test("what was hidden is told with why, and stands in the history", async () => {
+  const { report, staff } = await world();
+  const { id } = await makeUpdate({ reportId: report.id, text: "Rude." });
+  await makeUpdate({ reportId: report.id, text: "Stopped.", visibility: "hidden" });
+  const moderator = staff([...everything, "update:edit"]);
+  await setUpdateVisibility(moderator, { updateId: id, visibility: "hidden", note: "It names a child." });
+  const found = await getStaffReport(moderator, report.id);
+  expect(found.updates.map(({ text, hiddenNote }) => [text, hiddenNote])).toEqual([
+    ["Rude.", "It names a child."],
+    ["Stopped.", null],
+  ]);
+  expect(await reportHistory(moderator, found)).toMatchObject([
+    { action: "update.hide", note: "It names a child." },
+  ]);
 });

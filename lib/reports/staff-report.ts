@@ -1,12 +1,12 @@
 import type { Actor } from "@/lib/actor";
 import { authorize, may, type StaffPermission, type Subject } from "@/lib/auth/permissions";
-import { isSuperuser, requireSuperuser } from "@/lib/auth/superuser";
+import { requireSuperuser } from "@/lib/auth/superuser";
 import { db, type Prisma } from "@/lib/db";
 import { type Actionable, actionsFor, type DeliveryAction } from "@/lib/delivery/actions";
 import { notFound } from "@/lib/errors";
 import { translator } from "@/lib/messages";
-import { mayModerate } from "@/lib/reports/may-moderate";
 import { publicReport } from "@/lib/reports/public-report";
+import { type StaffUpdate, shownUpdates, staffUpdates } from "@/lib/reports/staff-updates";
 
 /** What staff work with: the report with its updates, who made it, what they answered, and how it fared on its way. */
 const staffReport = {
@@ -16,12 +16,7 @@ const staffReport = {
   answers: true,
   searchedFor: true,
   reporter: { select: { id: true, name: true, email: true, emailVerifiedAt: true, phone: true } },
-  updates: {
-    ...publicReport.updates,
-    // Hidden ones too: somebody may have to show them again.
-    where: { visibility: { in: ["public", "hidden"] } },
-    select: { ...publicReport.updates.select, visibility: true, bodyId: true },
-  },
+  updates: staffUpdates,
   deliveries: {
     orderBy: { body: { name: "asc" } },
     select: {
@@ -55,7 +50,7 @@ export type StaffReport = Omit<
   reporter: Reporter | null;
   answers: { code: string; description: string; value: string | string[] }[];
   searchedFor: string;
-  updates: (Row["updates"][number] & { actions: UpdateAction[] })[];
+  updates: StaffUpdate[];
   deliveries: (Row["deliveries"][number] & {
     /** Whether the actor may open it. */
     visible: boolean;
@@ -64,9 +59,6 @@ export type StaffReport = Omit<
   /** What of it the actor may change. */
   may: Record<"edit" | "changeCategory" | "update" | "moderate" | "seeReporter" | "seeHistory", boolean>;
 };
-
-/** What can be done about an update. */
-export type UpdateAction = "hide" | "show" | "delete";
 
 /**
  * A report for staff of a body that got it, with what their permissions let them see and do. Only superusers see one that is not
@@ -94,11 +86,11 @@ export async function getStaffReport(actor: Actor, id: number): Promise<StaffRep
   });
 }
 
-function shown(
+async function shown(
   { reporter, reporterId: _, phone, name, answers, searchedFor, updates, deliveries, ...row }: Row,
   actor: Actor,
   can: StaffReport["may"],
-): StaffReport {
+): Promise<StaffReport> {
   const known = {
     name: name || reporter?.name || "",
     email: reporter?.email ?? null,
@@ -112,14 +104,7 @@ function shown(
     answers: can.seeReporter ? (answers as StaffReport["answers"]) : [],
     // It may hold a postcode or a name.
     searchedFor: can.seeReporter ? searchedFor : "",
-    updates: updates
-      .filter(({ visibility }) => visibility === "public" || can.moderate)
-      .map((update) => ({
-        ...update,
-        // Who wrote without their name is known to those who may see who reported.
-        name: update.showName || can.seeReporter ? update.name : "",
-        actions: can.moderate ? updateActions(update, actor) : [],
-      })),
+    updates: await shownUpdates(updates, actor, row, { ...can, categoryId: row.categoryId }),
     deliveries: deliveries.map((delivery) => {
       const actionable: Actionable = { ...delivery, report: row };
       const subject = { bodyIds: [delivery.bodyId], categoryId: row.categoryId };
@@ -133,12 +118,6 @@ function shown(
       };
     }),
   };
-}
-
-function updateActions(update: Row["updates"][number], actor: Actor): UpdateAction[] {
-  if (!mayModerate(actor, update)) return [];
-  const turn = update.visibility === "public" ? "hide" : "show";
-  return isSuperuser(actor) ? [turn, "delete"] : [turn];
 }
 
 /** One name of the list: bodies may share a category, each with its own contact. */

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { useDuration } from "@/components/admin/connections/duration";
 import { OutcomeBadge } from "@/components/admin/deliveries/delivery-state";
 import { WireView } from "@/components/admin/wire/wire-view";
@@ -31,33 +31,53 @@ export function Attempts({ delivery }: { delivery: ShownDelivery }) {
 }
 
 function Attempt({ attempt, open }: { attempt: ShownAttempt; open: boolean }) {
-  const t = useTranslations("adminDeliveries.attempt");
   const methods = useTranslations("connectionSettings.methods");
+  const { method, connection } = attempt;
+  return (
+    <AttemptFold
+      attempt={attempt}
+      open={open}
+      by={
+        <>
+          {methods(`${method}.label`)}
+          {connection && (
+            <>
+              {" · "}
+              <Link href={`/admin/connections/${connection.id}`}>{connection.slug}</Link>
+            </>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+type Folded = Pick<ShownAttempt, "startedAt" | "reason" | "externalId" | "worker" | "exchanges"> & {
+  number: number;
+  durationMs: number | null;
+  outcome: ComponentProps<typeof OutcomeBadge>["outcome"];
+};
+
+/** One attempt: when, how long, what came of it; unfolded with each call over the wire. @param by the way that it went */
+export function AttemptFold({ attempt, open, by }: { attempt: Folded; open: boolean; by: ReactNode }) {
+  const t = useTranslations("adminDeliveries.attempt");
   const duration = useDuration();
-  const { number, reason, exchanges, connection } = attempt;
+  const { number, reason, exchanges, durationMs } = attempt;
   return (
     <details open={open} className="rounded border border-line bg-surface">
       <summary className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-paper">
         <span className="font-semibold">{t("number", { number })}</span>
         <OutcomeBadge outcome={attempt.outcome} />
         <span className="text-ink-soft">
-          <RelativeTime at={new Date(attempt.startedAt)} />,{" "}
-          {t("took", { time: duration(attempt.durationMs) })}
+          <RelativeTime at={new Date(attempt.startedAt)} />
+          {durationMs !== null && <>, {t("took", { time: duration(durationMs) })}</>}
         </span>
         {reason && <span className="w-full min-w-0 truncate">{reason}</span>}
       </summary>
       <div className="flex flex-col gap-3 border-t border-line p-4">
         {reason && <p className="border-s-4 border-danger ps-3 break-words">{reason}</p>}
         <dl className="flex flex-wrap gap-x-6 gap-y-1 text-small">
-          <Fact label={t("by")}>
-            {methods(`${attempt.method}.label`)}
-            {connection && (
-              <>
-                {" · "}
-                <Link href={`/admin/connections/${connection.id}`}>{connection.slug}</Link>
-              </>
-            )}
-          </Fact>
+          <Fact label={t("by")}>{by}</Fact>
           {attempt.worker && <Fact label={t("worker")}>{attempt.worker}</Fact>}
           {attempt.externalId && <Fact label={t("got")}>{attempt.externalId}</Fact>}
         </dl>

@@ -29,11 +29,16 @@ const looks: Record<DeliveryState, Look> = {
   received: { ...paint("fixed"), shape: square, d: "M12 7v9M8.5 12.5 12 16l3.5-3.5" },
 };
 
-const outcomes: Record<AttemptOutcome, Look> = {
+/** Of updates also: a rule held it back, a person had it sent again. */
+type Outcome = AttemptOutcome | "waited" | "again";
+
+const outcomes: Record<Outcome, Look> = {
   sent: looks.sent,
   failed: { ...alarm, shape: octagon, d: "M8.5 8.5l7 7M15.5 8.5l-7 7" },
   unclear: looks.unclear,
   skipped: looks.skipped,
+  waited: looks.held,
+  again: looks.due,
 };
 
 function Mark({ fill, edge, sign, d, shape }: Look) {
@@ -68,7 +73,7 @@ export function DeliveryStateBadge({ state, framed = false }: { state: DeliveryS
 }
 
 /** What came of one attempt, as shape and word. */
-export function OutcomeBadge({ outcome }: { outcome: AttemptOutcome }) {
+export function OutcomeBadge({ outcome }: { outcome: Outcome }) {
   const t = useTranslations("adminDeliveries.outcome");
   return (
     <span className={badge}>

@@ -10,6 +10,7 @@ import { DeliveryNow } from "@/components/admin/deliveries/delivery-now";
 import { deliveryQuery } from "@/components/admin/deliveries/delivery-query";
 import { EarlierSends, ReturnedMails } from "@/components/admin/deliveries/earlier-sends";
 import { ListProblem } from "@/components/admin/table/list-problem";
+import { AlongWith } from "@/components/admin/updates/along-with";
 import type { FormActionOf } from "@/components/admin/use-form";
 import { Card } from "@/components/ui/card";
 import type { ShownDelivery } from "@/lib/delivery/get-delivery";
@@ -49,6 +50,7 @@ export function DeliveryView({ initial, mayAct, act, children }: Props) {
         </Card>
       </div>
       <Attempts delivery={delivery} />
+      <AlongWith report={delivery.report.id} body={delivery.body} />
       <EarlierSends previous={delivery.previous} />
       <ReturnedMails mails={delivery.mails} />
       {children}

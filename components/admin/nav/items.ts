@@ -17,6 +17,7 @@ export type May = {
 export type NavKey =
   | "overview"
   | "deliveries"
+  | "updates"
   | "reports"
   | "inboundMail"
   | "deadLetters"
@@ -40,6 +41,7 @@ export const navGroups = [
     items: [
       { key: "overview", href: "/admin" as Route, shown: always },
       { key: "deliveries", href: "/admin/deliveries" as Route, shown: (may) => may.deliveries },
+      { key: "updates", href: "/admin/updates" as Route, shown: (may) => may.deliveries },
       { key: "reports", href: "/admin/reports" as Route, shown: (may) => may.reports },
       { key: "inboundMail", href: "/admin/inbound-mail" as Route, shown: (may) => may.deliveries },
       { key: "deadLetters", href: "/admin/dead-letters" as Route, shown: (may) => may.deadLetters },

@@ -10,8 +10,11 @@ export const reportQuery = (initial: ShownReport) =>
     queryKey: ["admin", "report", initial.id],
     queryFn: ({ signal }) => readJson<ShownReport>(`/api/admin/reports/${initial.id}`, signal),
     initialData: initial,
-    refetchInterval: ({ state: { data } }) => (data?.deliveries.some(isMoving) ? 3_000 : 30_000),
+    refetchInterval: ({ state: { data } }) => (data && isUnderWay(data) ? 3_000 : 30_000),
   });
 
-const isMoving = ({ state, dueAt }: ShownReport["deliveries"][number]): boolean =>
+const isUnderWay = ({ deliveries, updates }: ShownReport): boolean =>
+  deliveries.some(isMoving) || updates.some(({ ways }) => ways.some(isMoving));
+
+const isMoving = ({ state, dueAt }: Pick<ShownReport["deliveries"][number], "state" | "dueAt">): boolean =>
   state === "sending" || (state === "due" && new Date(dueAt).getTime() < Date.now() + 60_000);

@@ -1,8 +1,13 @@
 "use client";
 
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { ConfirmButton } from "@/components/admin/confirm-button";
 import type { ShownReport } from "@/components/admin/reports/report-query";
+import { HiddenWhy } from "@/components/admin/updates/hidden-why";
+import { MissingPictures } from "@/components/admin/updates/missing-pictures";
+import { UpdateCame } from "@/components/admin/updates/update-came";
+import { UpdateWays } from "@/components/admin/updates/update-ways";
 import type { FormActionOf } from "@/components/admin/use-form";
 import { PhotoRow } from "@/components/report/photo-row";
 import { classes } from "@/components/ui/classes";
@@ -12,11 +17,12 @@ import { pictured, updatePhotoPath } from "@/lib/photo-paths";
 import { kindOf, labelKeyOf } from "@/lib/reports/states";
 
 type Update = ShownReport["updates"][number];
-export type UpdateActions = Record<"see" | "delete", FormActionOf>;
+/** `send`: what is done to an update on its way to a body. */
+export type UpdateActions = Record<"see" | "delete" | "send", FormActionOf>;
 
 type Props = { updates: readonly Update[]; actions: UpdateActions };
 
-/** What was said about a report, the latest last; what is hidden is told from what everybody sees. */
+/** What was said about a report, the latest last: who sees it and why, how it came in and where it went. */
 export function ReportUpdates({ updates, actions }: Props) {
   const t = useTranslations("adminReports");
   if (updates.length === 0) return <p className="text-ink-soft">{t("detail.noUpdates")}</p>;
@@ -29,10 +35,14 @@ export function ReportUpdates({ updates, actions }: Props) {
           className="flex flex-col gap-1 border-b border-line py-3 first:pt-0 last:border-b-0 last:pb-0"
         >
           <Head update={update} />
-          <div className={classes(update.visibility === "hidden" && "border-s-4 border-line-strong ps-3")}>
+          <HiddenWhy update={update} />
+          <div className={classes(update.visibility !== "public" && "border-s-4 border-line-strong ps-3")}>
             {update.text && <p className="max-w-[75ch] break-words whitespace-pre-line">{update.text}</p>}
             <Photos update={update} />
           </div>
+          <MissingPictures pictures={update.pictures} />
+          <UpdateCame update={update} />
+          <UpdateWays ways={update.ways} act={actions.send} />
           <Moderation update={update} actions={actions} />
         </li>
       ))}
@@ -40,22 +50,29 @@ export function ReportUpdates({ updates, actions }: Props) {
   );
 }
 
-/** Who, whence, when, and what the report became by it. */
+/** Who, whence, when, and what the report became by it, or did not. */
 function Head({ update }: { update: Update }) {
   const t = useTranslations("adminReports");
   const own = useTranslations("adminUpdates");
   const states = useTranslations("states.label");
-  const { body, origin, name, createdAt, newState, stateApplied, visibility } = update;
+  const { body, origin, name, createdAt, newState, stateApplied, visibility, came } = update;
   const who = body?.name ?? (name || t(`who.${origin}`));
   return (
     <p className="flex flex-wrap items-center gap-x-2 text-small text-ink-soft">
       <span className="font-semibold text-ink">{who}</span>
       {who !== t(`who.${origin}`) && <span>({t(`who.${origin}`)})</span>}
+      {came?.connection && (
+        <Link href={`/admin/connections/${came.connection.id}`}>{came.connection.slug}</Link>
+      )}
       <RelativeTime at={new Date(createdAt)} />
       {newState && stateApplied && (
         <StateBadge mark={kindOf(newState)}>{states(labelKeyOf(newState))}</StateBadge>
       )}
+      {newState && !stateApplied && origin === "backend" && (
+        <span>{own("notApplied", { state: states(labelKeyOf(newState)) })}</span>
+      )}
       {visibility === "hidden" && <b>{own("hidden")}</b>}
+      {visibility === "unconfirmed" && <b>{own("unconfirmed")}</b>}
     </p>
   );
 }
@@ -65,7 +82,7 @@ function Photos({ update: { id, photos, visibility } }: { update: Update }) {
   const t = useTranslations("adminUpdates");
   const words = useTranslations("adminReports.detail");
   if (photos.length === 0) return null;
-  if (visibility === "hidden")
+  if (visibility !== "public")
     return <p className="text-ink-soft">{t("photos", { count: photos.length })}</p>;
   return (
     <PhotoRow

@@ -16,6 +16,7 @@ import {
   deleteUpdateAction,
   setUpdateVisibilityAction,
 } from "@/app/admin/reports/[id]/update";
+import { actOnUpdate } from "@/app/admin/updates/act";
 import { AuditTrail } from "@/components/admin/audit-trail";
 import { PageHead } from "@/components/admin/page-head";
 import { ReportChanges } from "@/components/admin/reports/report-changes";
@@ -73,7 +74,7 @@ export default async function StaffReportPage({ params }: Props) {
       <StaffReportView
         initial={shown}
         act={actOnDelivery}
-        updateActions={{ see: setUpdateVisibilityAction, delete: deleteUpdateAction }}
+        updateActions={{ see: setUpdateVisibilityAction, delete: deleteUpdateAction, send: actOnUpdate }}
         map={map}
         writeUpdate={
           report.may.update && (
