@@ -7,6 +7,8 @@ import type { StaffReport } from "@/lib/reports/staff-report";
 
 /** More of a report's history stands in the audit log. */
 const shown = 100;
+/** What people wrote is read where it stands; who wrote it is not told here. */
+const told = ["report.", "delivery.", "update.hide", "update.show", "update.delete", "update-delivery."];
 
 /**
  * What was done to a report, the newest first: by the actor's own body or by nobody's; superusers see all of it. Who reported is
@@ -27,7 +29,7 @@ export async function reportHistory(
     where: {
       reportId: report.id,
       AND: [
-        { OR: [{ action: { startsWith: "report." } }, { action: { startsWith: "delivery." } }] },
+        { OR: told.map((start) => ({ action: { startsWith: start } })) },
         bodyId === null ? {} : { OR: [{ bodyId }, { bodyId: null }] },
       ],
     },
