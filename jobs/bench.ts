@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { benchClaims } from "@/jobs/bench/claims";
 import { benchConfirm } from "@/jobs/bench/confirm";
+import { benchImport } from "@/jobs/bench/import";
 import { benchPages } from "@/jobs/bench/pages";
 import { benchSend } from "@/jobs/bench/send";
 import { benchSendUpdates } from "@/jobs/bench/send-updates";
@@ -9,11 +10,14 @@ import { disconnect } from "@/lib/db";
 import { provideEnv, rawEnv } from "@/lib/env";
 import { migrate, prepareEnvironment } from "@/lib/postgres/prepare";
 
-// `npm run bench [-- confirm|pages|send|send-updates|claims|updates]`: measures, prints tables, asserts nothing. Figures with date and machine are
+// `npm run bench [-- confirm|pages|send|send-updates|claims|updates|import]`: measures, prints tables, asserts nothing. Figures with date and machine are
 // kept in docs/performance.md. Uses a database of its own on the embedded server, or the one of DATABASE_URL: not a real one.
 
 const { values, positionals: wanted } = parseArgs({
-  options: { reports: { type: "string", default: "100000" } },
+  options: {
+    reports: { type: "string", default: "100000" },
+    rows: { type: "string", default: "20000" },
+  },
   allowPositionals: true,
 });
 const benches = {
@@ -23,6 +27,7 @@ const benches = {
   "send-updates": benchSendUpdates,
   claims: benchClaims,
   updates: () => benchUpdates(Number(values.reports)),
+  import: () => benchImport(Number(values.rows)),
 };
 const unknown = wanted.filter((name) => !(name in benches));
 if (unknown.length > 0) {
