@@ -28,7 +28,7 @@ export function UpdateActions({ update: { id, actions, externalId }, act, quiet 
           title={t(`label.${action}`)}
           confirm={t(`label.${action}`)}
           said={own(`done.${action}`)}
-          look={action === "skip" ? "danger" : at === 0 && !quiet ? "primary" : "secondary"}
+          look={quiet ? "quiet" : at === 0 ? "primary" : "secondary"}
           action={act}
           fields={{ action, updateDeliveryId: String(id) }}
           note={updateActionNeedsNote(action) ? "required" : "optional"}

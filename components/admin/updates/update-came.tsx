@@ -57,7 +57,13 @@ export function UpdateCame({ update }: { update: Update }) {
       <details>
         <summary className={fold}>{t("raw")}</summary>
         <div className="rounded border border-line">
-          <WirePane title={t("item")} headers={{}} body={came.raw} withheld={false} empty={t("noRaw")} />
+          <WirePane
+            title={t("item", { id: came.externalId ?? "" })}
+            headers={{}}
+            body={came.raw}
+            withheld={false}
+            empty={t("noRaw")}
+          />
         </div>
       </details>
     </div>
