@@ -3,6 +3,7 @@ import { db } from "@/lib/db";
 import { makeUser } from "@/lib/testing/factories";
 import { sourceFiles } from "@/lib/testing/imports";
 import { joinSite } from "@/lib/testing/site";
+import { makeUpdate } from "@/lib/testing/updates";
 import { signedIn } from "./staff";
 
 // Every address of the dashboard, as everybody who may come to it. Which verbs judge what is shown by
@@ -32,7 +33,9 @@ async function everyPath(): Promise<Path[]> {
   return sourceFiles().flatMap((file) => {
     const [, route, kind] = /^app(\/(?:api\/)?admin(?:\/.*)?)\/(page\.tsx|route\.ts)$/.exec(file) ?? [];
     if (!route || !kind) return [];
-    const path = route.replace(/\/(\w+)\/\[id\]/, (_, things: string) => `/${things}/${ids[things] ?? "?"}`);
+    const path = route
+      .replace(/\/([\w-]+)\/\[id\]/, (_, things: string) => `/${things}/${ids[things] ?? "?"}`)
+      .replace("[poll]", String(ids.polls));
     expect(path, `${file}: what to put into its address`).not.toMatch(/[[?]/);
     return [
       {
@@ -54,17 +57,44 @@ async function cityIds(): Promise<Record<string, number>> {
     where: { visibility: "public", deliveries: { some: { bodyId }, every: { bodyId } } },
     select: { id: true, deliveries: { select } },
   });
+  const deliveryId = report.deliveries[0]?.id ?? 0;
+  const connection = await db.connection.findFirstOrThrow({ where: { bodyId, method: "open311" }, select });
   return {
+    ...(await comeAndGone(connection.id, report.id, deliveryId)),
     bodies: bodyId,
     areas: (await db.area.findFirstOrThrow({ where: { bodies: { some: { bodyId } } }, select })).id,
-    connections: (await db.connection.findFirstOrThrow({ where: { bodyId }, select })).id,
+    connections: connection.id,
     contacts: (await db.contact.findFirstOrThrow({ where: { bodyId, state: "confirmed" }, select })).id,
-    deliveries: report.deliveries[0]?.id ?? 0,
+    deliveries: deliveryId,
     reports: report.id,
     roles: (await db.role.findFirstOrThrow({ where: { bodyId }, select })).id,
     templates: (await db.responseTemplate.findFirstOrThrow({ where: { bodyId }, select })).id,
     users: (await db.user.findFirstOrThrow({ where: { bodyId, deletedAt: null }, select })).id,
   };
+}
+
+/** What came in from the city's back end and what went there, all of it over and seen by nobody else. */
+async function comeAndGone(
+  connectionId: number,
+  reportId: number,
+  deliveryId: number,
+): Promise<Record<string, number>> {
+  const of = { connectionId, kind: "updates" } as const;
+  const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+  const poll = await db.poll.create({
+    data: { ...of, state: "done", windowStart: ago(3_001), windowEnd: ago(3_000), durationMs: 1 },
+  });
+  const letter = await db.deadLetter.create({
+    data: {
+      ...{ ...of, fingerprint: crypto.randomUUID(), payload: {}, reason: "It was tried out" },
+      ...{ resolvedAt: new Date(), resolution: "dismissed" },
+    },
+  });
+  const { id: updateId } = await makeUpdate({ reportId, visibility: "hidden" });
+  const update = await db.updateDelivery.create({
+    data: { updateId, deliveryId, connectionId, saidAt: new Date(), state: "skipped" },
+  });
+  return { polls: poll.id, "dead-letters": letter.id, updates: update.id };
 }
 
 /** Asks for all of these, some at a time, and tells which were answered otherwise than they should be. */

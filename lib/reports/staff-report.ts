@@ -104,7 +104,7 @@ async function shown(
     answers: can.seeReporter ? (answers as StaffReport["answers"]) : [],
     // It may hold a postcode or a name.
     searchedFor: can.seeReporter ? searchedFor : "",
-    updates: await shownUpdates(updates, actor, row, { ...can, categoryId: row.categoryId }),
+    updates: await shownUpdates(actor, row.id, updates, { ...can, categoryId: row.categoryId }),
     deliveries: deliveries.map((delivery) => {
       const actionable: Actionable = { ...delivery, report: row };
       const subject = { bodyIds: [delivery.bodyId], categoryId: row.categoryId };

@@ -88,16 +88,16 @@ type Sight = { categoryId: number; moderate: boolean; seeReporter: boolean };
  * superusers only; what one body's system told or answered is that body's business.
  */
 export async function shownUpdates(
-  rows: readonly Row[],
   actor: Actor,
-  report: { id: number },
+  reportId: number,
+  rows: readonly Row[],
   sight: Sight,
 ): Promise<StaffUpdate[]> {
   const seen = rows.filter(
     ({ visibility }) =>
       visibility === "public" || (visibility === "hidden" ? sight.moderate : isSuperuser(actor)),
   );
-  const notes = seen.some(({ visibility }) => visibility === "hidden") ? await hidingNotes(report.id) : null;
+  const notes = seen.some(({ visibility }) => visibility === "hidden") ? await hidingNotes(reportId) : null;
   return seen.map((row) => shown(row, actor, sight, notes));
 }
 
