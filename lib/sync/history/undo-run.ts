@@ -78,12 +78,13 @@ const isLeftBy = (runId: number) => Prisma.sql`
   and l.payload ->> 'historyRunId' = ${String(runId)}`;
 
 async function countOf(runId: number): Promise<Counted> {
-  const [row] = await db.$queryRaw<Counted[]>`
-    select count(*) filter (where ${isUntouched})::int as untouched, count(*) filter (where not (${isUntouched}))::int as kept,
+  const [row] = await db.$queryRaw<{ all: number; untouched: number; waiting: number }[]>`
+    select count(*)::int as all, count(*) filter (where ${isUntouched})::int as untouched,
       (select count(*)::int from "DeadLetter" l join "HistoryRun" h on h."connectionId" = l."connectionId"
         where h.id = ${runId} and ${isLeftBy(runId)}) as waiting
     from "Report" r where r."historyRunId" = ${runId}`;
-  return row ?? { untouched: 0, kept: 0, waiting: 0 };
+  const { all = 0, untouched = 0, waiting = 0 } = row ?? {};
+  return { untouched, waiting, kept: all - untouched };
 }
 
 /** From now on whoever would go on reading the file is refused, and whoever reads it later begins anew. */
