@@ -32,7 +32,7 @@ test("a secret that is not given stays, one given empty goes, others are replace
 test("secrets of another method are not carried over", () => {
   const row = { method: "open311" as const, ...packSettings("open311", raw) };
   expect(packSettings("email", {}, row)).toEqual({
-    settings: { rules: [], stateWhenSent: "" },
+    settings: { rules: [], stateWhenSent: "", updateRules: [], sendCategoryChanges: false },
     secrets: null,
   });
 });

@@ -37,14 +37,13 @@ test("parts of a multipolygon are judged each by itself", () => {
   expect(selfCrossing(parts)).toBeNull();
 });
 
-test("an outline of fifty thousand positions is judged in no time", () => {
-  const ring: Ring = Array.from({ length: 50_000 }, (_, index) => {
-    const angle = (index / 50_000) * 2 * Math.PI;
+// Each edge against each other would not come to an end within the time that a test has.
+test("an outline of a hundred thousand positions is judged", () => {
+  const ring: Ring = Array.from({ length: 100_000 }, (_, index) => {
+    const angle = (index / 100_000) * 2 * Math.PI;
     const radius = 1 + 0.001 * Math.sin(index);
     return [radius * Math.cos(angle), radius * Math.sin(angle)];
   });
   ring.push(ring[0] ?? [0, 0]);
-  const began = performance.now();
   expect(selfCrossing(polygon(ring))).toBeNull();
-  expect(performance.now() - began).toBeLessThan(2000);
 });
