@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createWriteStream, mkdirSync } from "node:fs";
+import { createWriteStream, mkdirSync, rmSync } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { until } from "@/jobs/bench/measure";
@@ -28,6 +28,7 @@ export async function benchImport(rows: number): Promise<void> {
   await until(async () => (await doneOf(connectionId)) > half.done, 600_000, 20);
   const resumed = performance.now();
   await once(after.child, "exit");
+  rmSync(file);
   const seconds = (half.ms + performance.now() - resumed) / 1000;
   const [reports, run] = await Promise.all([db.report.count(), runOf(connectionId)]);
 

@@ -23,6 +23,8 @@ export type HistoryOptions = {
   again?: boolean;
   now: Date;
   window: { start: Date; end: Date };
+  /** Rows that are taken in, and whose progress is noted, together; tests take fewer. */
+  together?: number;
   /** Stops after what is being written. */
   signal?: AbortSignal;
   onProgress?: (progress: HistoryProgress) => void;
@@ -37,9 +39,6 @@ export type HistoryResult =
       /** What is wrong with the file, when it failed. */
       fault: string | null;
     });
-
-/** Rows that are taken in, and whose progress is noted, together. */
-const together = 1_000;
 
 /** Where a body's old items go. @throws DomainError `not_found`, or `invalid` when nobody could say them */
 export async function historyTarget(
@@ -95,7 +94,7 @@ export async function runHistory<Item>(
 /** @returns whether it was told to stop */
 async function readAll<Item>(
   reading: Reading<Item>,
-  { file, signal, onProgress }: HistoryOptions,
+  { file, together = 1_000, signal, onProgress }: HistoryOptions,
   names: RowNames,
   bytes: number,
 ): Promise<boolean> {

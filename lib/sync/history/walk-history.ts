@@ -24,7 +24,7 @@ import { refusalOf } from "@/lib/sync/pull/pull-target";
 import { type Read, readRequests } from "@/lib/sync/pull/read-window";
 import { userAgent } from "@/lib/user-agent";
 
-export type WalkOptions = Omit<HistoryOptions, "file" | "window"> & {
+export type WalkOptions = Omit<HistoryOptions, "file" | "window" | "together"> & {
   /** How far back. */
   from: Date;
   /** Between one window and the next, and the shortest wait after a failure, in milliseconds; tests wait less. */
