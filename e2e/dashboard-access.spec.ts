@@ -1,9 +1,8 @@
 import { type APIRequestContext, expect, request, test } from "@playwright/test";
 import { db } from "@/lib/db";
-import { makeUser } from "@/lib/testing/factories";
+import { makeUpdate, makeUser } from "@/lib/testing/factories";
 import { sourceFiles } from "@/lib/testing/imports";
 import { joinSite } from "@/lib/testing/site";
-import { makeUpdate } from "@/lib/testing/updates";
 import { signedIn } from "./staff";
 
 // Every address of the dashboard, as everybody who may come to it. Which verbs judge what is shown by

@@ -5,9 +5,15 @@ import { db } from "@/lib/db";
 import { enqueue } from "@/lib/queue";
 import type { Decision } from "@/lib/sync/updates/decision";
 import { type Council, startCouncil } from "@/lib/testing/council";
-import { makeBody, makeConnection, makeContact, makeDelivery, makeUser } from "@/lib/testing/factories";
+import {
+  makeBody,
+  makeConnection,
+  makeContact,
+  makeDelivery,
+  makeUpdate,
+  makeUser,
+} from "@/lib/testing/factories";
 import { joinSite, signInPath, siteReport } from "@/lib/testing/site";
-import { makeUpdate, sayUpdate } from "@/lib/testing/updates";
 
 let leave: () => Promise<void>;
 let council: Council;
@@ -52,6 +58,16 @@ async function arrived() {
   return { mark, body, connection, report, delivery, user };
 }
 
+/** A visitor says something that is passed on; `waits` behind what was said before. */
+async function sayUpdate(reportId: number, { text, waits = false }: { text: string; waits?: boolean }) {
+  const { id: deliveryId, connectionId } = await db.delivery.findFirstOrThrow({ where: { reportId } });
+  const update = await makeUpdate({ reportId, text });
+  const way = { deliveryId, connectionId, saidAt: update.createdAt, state: waits ? "held" : "due" } as const;
+  await db.updateDelivery.create({ data: { updateId: update.id, ...way } });
+  await enqueue(db, "send-updates", {});
+  return update;
+}
+
 async function signIn(page: Page, userId: number, next: string) {
   await page.goto(await signInPath(userId, next));
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -90,7 +106,7 @@ test("a council refuses an update: it is seen with why, left unsent with a note,
   const tried = async () =>
     (await db.updateDelivery.findFirstOrThrow({ where: { updateId: update.id } })).attempts;
   await expect.poll(tried).toBe(1);
-  await sayUpdate(report.id, { text: second });
+  await sayUpdate(report.id, { text: second, waits: true });
 
   await signIn(page, user.id, "/admin/deliveries");
   await page.getByRole("link", { name: "Updates going out" }).first().click();

@@ -13,9 +13,9 @@ import {
   makeContact,
   makeDelivery,
   makeReport,
+  makeUpdate,
   makeUser,
 } from "@/lib/testing/factories";
-import { makeUpdate } from "@/lib/testing/updates";
 import { setUpdateVisibility } from "@/lib/updates/set-visibility";
 
 const everything: StaffPermission[] = [

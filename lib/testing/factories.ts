@@ -128,3 +128,19 @@ async function contactFor(reportId: number, bodyId: number): Promise<number> {
   const known = await db.contact.findUnique({ where: { bodyId_categoryId: { bodyId, categoryId } } });
   return (known ?? (await makeContact({ bodyId, categoryId }))).id;
 }
+
+/** Public, said now by somebody passing by, unless told otherwise. Nothing is sent or queued. */
+export async function makeUpdate(overrides: Partial<Prisma.UpdateUncheckedCreateInput> = {}) {
+  const reportId = overrides.reportId ?? (await makeReport()).id;
+  return db.update.create({
+    data: {
+      origin: "citizen",
+      visibility: "public",
+      text: "It is still there.",
+      name: "Bo",
+      confirmedAt: new Date(),
+      ...overrides,
+      reportId,
+    },
+  });
+}

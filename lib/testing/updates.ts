@@ -2,24 +2,8 @@ import { db, type Prisma } from "@/lib/db";
 import { deliver } from "@/lib/delivery/deliver";
 import { planUpdates } from "@/lib/delivery/updates/plan-updates";
 import type { Council } from "@/lib/testing/council";
-import { makeReport } from "@/lib/testing/factories";
+import { makeUpdate } from "@/lib/testing/factories";
 import { makeTown } from "@/lib/testing/sending";
-
-/** Public, said now by somebody passing by, unless told otherwise. Nothing is sent or queued. */
-export async function makeUpdate(overrides: Partial<Prisma.UpdateUncheckedCreateInput> = {}) {
-  const reportId = overrides.reportId ?? (await makeReport()).id;
-  return db.update.create({
-    data: {
-      origin: "citizen",
-      visibility: "public",
-      text: "It is still there.",
-      name: "Bo",
-      confirmedAt: new Date(),
-      ...overrides,
-      reportId,
-    },
-  });
-}
 
 /** An update that is planned at once, as when somebody writes it. */
 export async function sayUpdate(

@@ -4,8 +4,7 @@ import { job } from "@/lib/actor";
 import { db } from "@/lib/db";
 import { planUpdates } from "@/lib/delivery/updates/plan-updates";
 import { changeCategory } from "@/lib/reports/change-category";
-import { makeArea, makeConnection, makeContact, makeDelivery } from "@/lib/testing/factories";
-import { makeUpdate } from "@/lib/testing/updates";
+import { makeArea, makeConnection, makeContact, makeDelivery, makeUpdate } from "@/lib/testing/factories";
 
 const plan = (...ids: number[]) => db.$transaction((tx) => planUpdates(tx, ids));
 const planned = (deliveryId: number) =>

@@ -11,9 +11,8 @@ import { decodeBody } from "@/lib/open311/read/text";
 import { notYetHere } from "@/lib/sync/requests/not-yet-here";
 import { type TakenRequest, type TakeRequestsOptions, takeRequests } from "@/lib/sync/requests/take-requests";
 import { takeUpdates } from "@/lib/sync/updates/take-updates";
-import { makeArea, makeContact, makeDelivery, makeReport } from "@/lib/testing/factories";
+import { makeArea, makeContact, makeDelivery, makeReport, makeUpdate } from "@/lib/testing/factories";
 import { type Importing, importedAs, makeImporting, makeRequest } from "@/lib/testing/importing";
-import { makeUpdate } from "@/lib/testing/updates";
 import { reportUrl } from "@/lib/urls";
 
 const at = (time: string) => new Date(`2026-05-12T${time}:00Z`);

@@ -1,7 +1,7 @@
 import { freshReport, mark } from "@/lib/testing/authorization/fresh";
 import { act, type Rules } from "@/lib/testing/authorization/rule";
 import type { Things } from "@/lib/testing/authorization/world";
-import { makeUpdate } from "@/lib/testing/updates";
+import { makeUpdate } from "@/lib/testing/factories";
 import { deleteUpdate } from "@/lib/updates/delete";
 import { StaffUpdate } from "@/lib/updates/new-update";
 import { setUpdateVisibility } from "@/lib/updates/set-visibility";

@@ -11,7 +11,7 @@ import { listUpdateDeliveries } from "@/lib/delivery/updates/list-update-deliver
 import { freshDelivery } from "@/lib/testing/authorization/fresh";
 import { act, list, type Rules } from "@/lib/testing/authorization/rule";
 import type { Things } from "@/lib/testing/authorization/world";
-import { makeUpdate } from "@/lib/testing/updates";
+import { makeUpdate } from "@/lib/testing/factories";
 import type { DeliveryState } from "@/prisma/generated/enums";
 
 const seeing = { needs: ["delivery:view"], limits: "category" } as const;
