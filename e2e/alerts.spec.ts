@@ -1,24 +1,17 @@
-import AxeBuilder from "@axe-core/playwright";
-import { type Browser, expect, type Page, test } from "@playwright/test";
-import { mailsTo } from "@/e2e/mailbox";
+import { type Browser, expect, test } from "@playwright/test";
 import { createToken, tokenText } from "@/lib/auth/tokens";
 import { db } from "@/lib/db";
 import { enqueue } from "@/lib/queue";
 import { makeUser } from "@/lib/testing/factories";
 import { joinSite, signInPath, siteReport } from "@/lib/testing/site";
+import { axe } from "./axe";
+import { mailsTo } from "./mailbox";
 
 let leave: () => Promise<void>;
 test.beforeAll(async () => {
   leave = await joinSite();
 });
 test.afterAll(() => leave());
-
-/** Looks at a page in a browser with scripts, which axe is: at the same address, where another has none. */
-async function axe(page: Page, at?: Page): Promise<void> {
-  if (at) await page.goto(at.url());
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
-}
 
 const withoutScripts = async (browser: Browser) =>
   (await browser.newContext({ javaScriptEnabled: false })).newPage();

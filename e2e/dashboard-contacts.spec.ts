@@ -1,8 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { db } from "@/lib/db";
 import { makeArea, makeBody, makeCategory, makeContact, makeUser } from "@/lib/testing/factories";
 import { joinSite, signInPath } from "@/lib/testing/site";
+import { axe } from "./axe";
 
 let leave: () => Promise<void>;
 test.beforeAll(async () => {
@@ -40,11 +40,6 @@ async function council() {
 async function signIn(page: Page, userId: number, next: string) {
   await page.goto(await signInPath(userId, next));
   await page.getByRole("button", { name: "Sign in" }).click();
-}
-
-async function axe(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
 }
 
 /** Opens the question until it stays open: before scripts run, a press does nothing. */

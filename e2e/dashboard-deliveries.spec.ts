@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { encryptJson } from "@/lib/auth/secrets";
 import { db } from "@/lib/db";
@@ -6,6 +5,7 @@ import { enqueue } from "@/lib/queue";
 import { type Council, startCouncil } from "@/lib/testing/council";
 import { makeBody, makeConnection, makeContact, makeDelivery, makeUser } from "@/lib/testing/factories";
 import { joinSite, signInPath, siteReport } from "@/lib/testing/site";
+import { axe } from "./axe";
 
 let leave: () => Promise<void>;
 let council: Council;
@@ -68,11 +68,6 @@ async function onItsWay(state: "due" | "held" = "due") {
 async function signIn(page: Page, userId: number, next: string) {
   await page.goto(await signInPath(userId, next));
   await page.getByRole("button", { name: "Sign in" }).click();
-}
-
-async function axe(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
 }
 
 /** Presses until the dialog is there: before scripts run, a press does nothing. */

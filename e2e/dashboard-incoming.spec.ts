@@ -1,8 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { db } from "@/lib/db";
 import { makeBody, makeConnection, makeDelivery, makeUser } from "@/lib/testing/factories";
 import { joinSite, signInPath, siteReport } from "@/lib/testing/site";
+import { axe } from "./axe";
 
 let leave: () => Promise<void>;
 test.beforeAll(async () => {
@@ -64,19 +64,6 @@ async function makeLetter({ connection, mark }: Told, serviceRequestId: string, 
 async function signIn(page: Page, userId: number, next: string) {
   await page.goto(await signInPath(userId, next));
   await page.getByRole("button", { name: "Sign in" }).click();
-}
-
-/** At the width of a desk, and at that of a phone, where nothing but tables may be wider than the page. */
-async function axe(page: Page): Promise<void> {
-  for (const width of [375, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual(
-      [],
-    );
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(over, `wider than ${width}`).toBeLessThanOrEqual(0);
-  }
 }
 
 test("an item that did not come in is looked at, tried again, and found on its report; another is dismissed with why", async ({

@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { encryptJson } from "@/lib/auth/secrets";
 import { db } from "@/lib/db";
@@ -14,6 +13,7 @@ import {
   makeUser,
 } from "@/lib/testing/factories";
 import { joinSite, signInPath, siteReport } from "@/lib/testing/site";
+import { axe } from "./axe";
 
 let leave: () => Promise<void>;
 let council: Council;
@@ -71,20 +71,6 @@ async function sayUpdate(reportId: number, { text, waits = false }: { text: stri
 async function signIn(page: Page, userId: number, next: string) {
   await page.goto(await signInPath(userId, next));
   await page.getByRole("button", { name: "Sign in" }).click();
-}
-
-/** At the width of a desk, and at that of a phone, where nothing but tables may be wider than the page. */
-async function axe(page: Page): Promise<void> {
-  for (const width of [375, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    // The map's own marks are tested with the map.
-    const { violations } = await new AxeBuilder({ page }).exclude(".leaflet-container").analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual(
-      [],
-    );
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(over, `wider than ${width}`).toBeLessThanOrEqual(0);
-  }
 }
 
 /** Presses until the dialog is there: before scripts run, a press does nothing. */

@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import sharp from "sharp";
+import { axe } from "./axe";
 import { confirmLink } from "./mailbox";
 
 const place = "/report/new?lat=54.6&lon=2.3";
@@ -13,11 +13,6 @@ const photo = (background: string) =>
   sharp({ create: { width: 2600, height: 1900, channels: 3, background } })
     .jpeg()
     .toBuffer();
-
-const axe = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
-};
 
 async function open(page: Page, path = place) {
   await page.goto(path);

@@ -1,9 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
-import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
+import { type APIRequestContext, expect, test } from "@playwright/test";
 import sharp from "sharp";
 import { db } from "@/lib/db";
 import { makeBody, makeDelivery } from "@/lib/testing/factories";
 import { confirmPath, joinSite, siteReport } from "@/lib/testing/site";
+import { axe } from "./axe";
 
 const minutes = (count: number) => new Date(Date.now() - count * 60_000);
 const never = new Date("2126-01-01");
@@ -16,12 +16,6 @@ test.afterAll(() => leave());
 
 const status = async (request: APIRequestContext, path: string) =>
   (await request.get(path, { maxRedirects: 0 })).status();
-
-async function axe(page: Page) {
-  // The map's own marks are tested with the map.
-  const { violations } = await new AxeBuilder({ page }).exclude(".leaflet-container").analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
-}
 
 async function body(name: string) {
   const mark = crypto.randomUUID().slice(0, 8);

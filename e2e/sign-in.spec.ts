@@ -1,9 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { TOTP } from "otpauth";
 import { db } from "@/lib/db";
 import { makeBody, makeUser } from "@/lib/testing/factories";
 import { joinSite, signInPath } from "@/lib/testing/site";
+import { axe } from "./axe";
 
 let leave: () => Promise<void>;
 test.beforeAll(async () => {
@@ -48,11 +48,6 @@ async function byPassword(page: Page, email: string): Promise<void> {
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
-}
-
-async function axe(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
 }
 
 const withoutScripts = async (browser: Browser) =>

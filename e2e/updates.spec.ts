@@ -1,24 +1,16 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import sharp from "sharp";
-import { confirmLink } from "@/e2e/mailbox";
 import { db } from "@/lib/db";
 import { makeBody, makeDelivery, makeUser } from "@/lib/testing/factories";
 import { confirmPath, joinSite, signInPath, siteReport } from "@/lib/testing/site";
+import { axe } from "./axe";
+import { confirmLink } from "./mailbox";
 
 let leave: () => Promise<void>;
 test.beforeAll(async () => {
   leave = await joinSite();
 });
 test.afterAll(() => leave());
-
-/** Looks at a page in a browser with scripts, which axe is: at the same address, where another has none. */
-async function axe(page: Page, at?: Page): Promise<void> {
-  if (at) await page.goto(at.url());
-  // The map's own marks are tested with the map.
-  const { violations } = await new AxeBuilder({ page }).exclude(".leaflet-container").analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
-}
 
 const withoutScripts = async (browser: Browser) =>
   (await browser.newContext({ javaScriptEnabled: false })).newPage();

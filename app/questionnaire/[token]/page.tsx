@@ -76,7 +76,8 @@ function Done({ found: { report, stateAfter, again } }: { found: Questionnaire }
     <Told heading={t(`${told}Heading`)} lead={t(`${told}Lead`)}>
       {again && <p>{t("again")}</p>}
       <p>{t("once")}</p>
-      <LinkButton look="primary" href={reportPath(report.id) as Route}>
+      {/* As it stands now, and not as it was kept for everybody some seconds ago. */}
+      <LinkButton look="primary" href={`${reportPath(report.id)}?said` as Route}>
         {t("see")}
       </LinkButton>
     </Told>

@@ -1,5 +1,9 @@
 import type { Actor } from "@/lib/actor";
+import { authorize } from "@/lib/auth/permissions";
+import { scopeOf } from "@/lib/auth/scope";
 import { db } from "@/lib/db";
+import { notFound } from "@/lib/errors";
+import { translator } from "@/lib/messages";
 import { type PullHealth, pullHealth } from "@/lib/sync/pull/pull-health";
 import type { PullKind } from "@/lib/sync/pull/pull-target";
 import { type TimelineSlot, timelineOf } from "@/lib/sync/pull/timeline";
@@ -11,14 +15,21 @@ const kinds = ["updates", "requests"] as const satisfies readonly PullKind[];
 const dayMs = 24 * 3_600_000;
 
 /**
- * How a connection is read: a pulse for each kind of thing that is; none where nothing is, or it is another body's.
- * @throws DomainError `forbidden`
+ * How a connection is read: a pulse for each kind of thing that is; none where nothing is.
+ * @throws DomainError `not_found`, `forbidden`
  */
 export async function readPulls(
   actor: Actor,
   connectionId: number,
   now: Date = new Date(),
 ): Promise<PullPulse[]> {
+  scopeOf(actor, "delivery:view");
+  const connection = await db.connection.findUnique({
+    where: { id: connectionId },
+    select: { bodyId: true },
+  });
+  if (!connection) throw notFound(translator("adminConnections")("refused.connection"));
+  authorize(actor, "delivery:view", { bodyIds: [connection.bodyId] });
   const pulses: PullPulse[] = [];
   for (const kind of kinds) {
     const health = (await pullHealth(actor, [connectionId], kind, now)).get(connectionId);

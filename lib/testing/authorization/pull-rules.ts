@@ -53,9 +53,8 @@ export const pullReads: Rules = {
   ],
   "lib/sync/pull/read-pulls.ts readPulls": [
     act({
-      ...{ needs: ["delivery:view"], limits: "none" },
+      ...seeing,
       call: async (actor, { here }) => readPulls(actor, await freshRead(here)),
-      refusal: (pulses) => pulses.length === 0,
     }),
   ],
 };
