@@ -38,10 +38,10 @@ async function reported() {
 }
 
 /** Has the council asked at once instead of within a minute. */
-async function ask(connectionId: number): Promise<void> {
+async function ask(connectionId: number, job: "pull-updates" | "pull-requests"): Promise<void> {
   await db.$transaction(async (tx) => {
     await tx.watermark.updateMany({ where: { connectionId }, data: { dueAt: new Date(0) } });
-    await enqueue(tx, "pull-updates", { connectionId });
+    await enqueue(tx, job, { connectionId });
   });
 }
 
@@ -64,7 +64,7 @@ test("the council mends it and says so: the report is fixed for everybody, its r
   await sheet.getByText("Answer", { exact: true }).click();
   await sheet.getByLabel("What do you want to say?").fill("Filled and rolled.");
   await sheet.getByRole("button", { name: "Set fixed" }).click();
-  await ask(report.connectionId);
+  await ask(report.connectionId, "pull-updates");
 
   await expect(async () => {
     await page.goto(`/report/${report.id}`);
@@ -91,4 +91,29 @@ test("the council mends it and says so: the report is fixed for everybody, its r
     await page.goto(desk);
     await expect(reopened).toContainText("It is as deep as before.", { timeout: 500 });
   }).toPass({ timeout: 30_000 });
+});
+
+test("what the council finds by itself is on the map, as its own, and without people's numbers", async ({
+  page,
+}) => {
+  const mark = crypto.randomUUID().slice(0, 8);
+  await page.goto(desk);
+  await page.getByLabel("Describe it").fill(`Railing bent ${mark}. Ring Mr Holt, 07700 900123.`);
+  await page.getByLabel("Latitude").fill("54.6034");
+  await page.getByLabel("Longitude").fill("2.3045");
+  await page.getByRole("button", { name: "Raise this problem" }).click();
+  await expect(page.getByRole("status")).toContainText("The problem is raised.");
+  const connection = await db.connection.findFirstOrThrow({ where: { slug: "alderwick-works" } });
+  await ask(connection.id, "pull-requests");
+
+  const own = () => db.report.findFirst({ where: { service: "open311", detail: { contains: mark } } });
+  await expect.poll(own, { timeout: 30_000 }).not.toBeNull();
+  const report = await own();
+  await page.goto(`/report/${report?.id}`);
+  await expect(page.getByText(`Railing bent ${mark}`)).toBeVisible();
+  await expect(page.getByText("900123")).toHaveCount(0);
+  const by = page.locator("div").filter({ has: page.getByText("By", { exact: true }) });
+  await expect(by.last()).toContainText("Alderwick City Council");
+  const list = await page.request.get("/api/reports?bounds=2.3044,54.6033,2.3046,54.6035&sort=newest");
+  expect(await list.text()).toContain(`"id":${report?.id},`);
 });

@@ -3,8 +3,10 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { Notice } from "@/components/ui/notice";
+import { RowId } from "@/lib/form-fields";
 import { noReplyAddress } from "@/lib/mail/addresses";
 import { isOutboxOpen } from "@/lib/mail/read-outbox";
+import { reportPath } from "@/lib/urls";
 
 export const dynamic = "force-dynamic";
 
@@ -15,15 +17,16 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What was sent, as its words are called. */
 const For = z
-  .enum(["report", "update", "sign-in"])
+  .enum(["report", "update", "alert", "sign-in"])
   .catch("report")
   .transform((what) => (what === "sign-in" ? "signIn" : what));
-type Props = { searchParams: Promise<{ for?: string | string[] }> };
+const Query = z.object({ for: For, report: RowId.optional().catch(undefined) });
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** After a report, an update or a sign-in form was sent. It names no address, so that nothing about anybody stands in a link. */
+/** After a report, an update, a wish to follow one or a sign-in form was sent. It names no address, so that nothing about anybody stands in a link. */
 export default async function CheckEmailPage({ searchParams }: Props) {
   const t = await getTranslations("account.checkEmail");
-  const what = For.parse((await searchParams).for);
+  const { for: what, report } = Query.parse(await searchParams);
   return (
     <div className="page">
       <div className="prose">
@@ -35,6 +38,11 @@ export default async function CheckEmailPage({ searchParams }: Props) {
           <li>{t("wrong")}</li>
           <li>{t(`${what}Life`)}</li>
         </ul>
+        {report !== undefined && (
+          <p>
+            <Link href={reportPath(report) as Route}>{t("alertBack")}</Link>
+          </p>
+        )}
         {isOutboxOpen() && (
           <Notice>
             <p>

@@ -13,7 +13,9 @@ export const followReport = formAction({
     // Counted with the links to sign in: nobody's mailbox is to be filled with either.
     await limit("signIn", await clientAddress(), ...(input.email ? [input.email] : []));
     const { following } = await follow(actor, input);
-    return following ? `${reportPath(input.reportId)}#follow` : `/alert/check-email?report=${input.reportId}`;
+    return following
+      ? `${reportPath(input.reportId)}#follow`
+      : `/auth/check-email?for=alert&report=${input.reportId}`;
   },
 });
 
