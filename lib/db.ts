@@ -45,3 +45,6 @@ export function isUniqueViolation(error: unknown, ...columns: string[]): boolean
   if (error.code !== "P2002" && !(error.code === "P2010" && told.includes('"23505"'))) return false;
   return columns.every((column) => told.includes(column));
 }
+
+/** Words to search for as they are: PostgreSQL, and so Prisma's `contains`, takes `%` and `_` for "anything". */
+export const literally = (text: string): string => text.replace(/[\\%_]/g, "\\$&");

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/actor";
 import { scopeOf } from "@/lib/auth/scope";
-import { db, type Prisma } from "@/lib/db";
+import { db, literally, type Prisma } from "@/lib/db";
 import { type Page, pageOf, pageSize, readCursor } from "@/lib/page";
 
 const id = z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined);
@@ -86,7 +86,7 @@ const withinCategories = (categoryIds: readonly number[]): Prisma.AuditEntryWher
 
 /** Found first, so that the log itself is read by its index and not by likeness. */
 async function peopleLike(text: string): Promise<number[]> {
-  const like = { contains: text, mode: "insensitive" as const };
+  const like = { contains: literally(text), mode: "insensitive" as const };
   const people = await db.user.findMany({
     where: {
       OR: [{ name: like }, { email: like }],

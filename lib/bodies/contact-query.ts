@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Scope } from "@/lib/auth/scope";
-import type { Prisma } from "@/lib/db";
+import { literally, type Prisma } from "@/lib/db";
 import { ContactState } from "@/prisma/generated/enums";
 
 const id = z.coerce.number().int().positive().max(2_147_483_647);
@@ -28,7 +28,7 @@ export type ContactQuery = z.output<typeof ContactQuery>;
 /** The rows that a query asks for, as far as the actor may see them. A fault is no column: list-contacts.ts looks for it. */
 export function contactsWhere(query: ContactQuery, scope: Scope): Prisma.ContactWhereInput {
   const { q, group, problem } = query;
-  const like = { contains: q ?? "", mode: "insensitive" } as const;
+  const like = { contains: literally(q ?? ""), mode: "insensitive" } as const;
   const own = { connectionId: { not: null }, body: { canBeDevolved: true } };
   const all: (Prisma.ContactWhereInput | false | null)[] = [
     scope.bodyId !== null && { bodyId: scope.bodyId },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/actor";
 import { requireSuperuser } from "@/lib/auth/superuser";
-import { db, type Prisma } from "@/lib/db";
+import { db, literally, type Prisma } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { AreaGeometry } from "@/lib/geo/area-geometry";
 import type { Bounds } from "@/lib/geo/mercator";
@@ -52,9 +52,9 @@ export async function listAreas(actor: Actor, input: unknown): Promise<Page<List
         q
           ? {
               OR: [
-                { name: { contains: q, mode: "insensitive" } },
-                { type: { contains: q, mode: "insensitive" } },
-                { slug: { contains: q.toLowerCase() } },
+                { name: { contains: literally(q), mode: "insensitive" } },
+                { type: { contains: literally(q), mode: "insensitive" } },
+                { slug: { contains: literally(q.toLowerCase()) } },
               ],
             }
           : {},

@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/actor";
 import { may } from "@/lib/auth/permissions";
 import { type Scope, scopeOf } from "@/lib/auth/scope";
 import { mayChangeTemplate } from "@/lib/bodies/template-rights";
-import { db, type Prisma } from "@/lib/db";
+import { db, literally, type Prisma } from "@/lib/db";
 import { forbidden, notFound } from "@/lib/errors";
 import { translator } from "@/lib/messages";
 import { type Page, pageOf, pageSize, readCursor } from "@/lib/page";
@@ -76,9 +76,9 @@ export async function listTemplates(actor: Actor, input: unknown): Promise<Page<
         q
           ? {
               OR: [
-                { title: { contains: q, mode: "insensitive" } },
-                { text: { contains: q, mode: "insensitive" } },
-                { externalStatusCode: { contains: q, mode: "insensitive" } },
+                { title: { contains: literally(q), mode: "insensitive" } },
+                { text: { contains: literally(q), mode: "insensitive" } },
+                { externalStatusCode: { contains: literally(q), mode: "insensitive" } },
               ],
             }
           : {},

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Actor } from "@/lib/actor";
 import { authorize } from "@/lib/auth/permissions";
 import { scopeOf } from "@/lib/auth/scope";
-import { db, Prisma } from "@/lib/db";
+import { db, literally, Prisma } from "@/lib/db";
 import { type Page, pageOf, pageSize, readCursor } from "@/lib/page";
 import { statesOfKinds } from "@/lib/reports/states";
 import type { SendMethod } from "@/prisma/generated/enums";
@@ -48,7 +48,12 @@ export async function listBodies(actor: Actor, input: unknown): Promise<Page<Lis
       AND: [
         bodyId === null ? {} : { id: bodyId },
         q
-          ? { OR: [{ name: { contains: q, mode: "insensitive" } }, { slug: { contains: q.toLowerCase() } }] }
+          ? {
+              OR: [
+                { name: { contains: literally(q), mode: "insensitive" } },
+                { slug: { contains: literally(q.toLowerCase()) } },
+              ],
+            }
           : {},
         state === "retired" ? { deletedAt: { not: null } } : state === "active" ? { deletedAt: null } : {},
         after

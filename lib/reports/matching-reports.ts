@@ -1,5 +1,5 @@
 import type { Scope } from "@/lib/auth/scope";
-import { db, Prisma } from "@/lib/db";
+import { db, literally, Prisma } from "@/lib/db";
 import type { StaffReportQuery } from "@/lib/reports/staff-query";
 import type { StaffSearch } from "@/lib/reports/staff-search";
 
@@ -57,7 +57,7 @@ function searched(search: StaffSearch, { bodyId }: Scope): Prisma.Sql {
     case "email":
       return Prisma.sql`r."reporterId" = (select u.id from "User" u where u.email = ${search.email})`;
     case "text":
-      return Prisma.sql`r.title ilike ${`%${search.text.replace(/[\\%_]/g, "\\$&")}%`}`;
+      return Prisma.sql`r.title ilike ${`%${literally(search.text)}%`}`;
     case "reference":
       // A reference is a body's: the index is asked once per body.
       return Prisma.sql`r.id in (

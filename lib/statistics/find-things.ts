@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/actor";
 import { hasSomewhere, scopeOf } from "@/lib/auth/scope";
 import { connectionScope } from "@/lib/bodies/list-connections";
-import { db, type Prisma } from "@/lib/db";
+import { db, literally, type Prisma } from "@/lib/db";
 import { forbidden } from "@/lib/errors";
 import { translator } from "@/lib/messages";
 
@@ -32,7 +32,7 @@ export async function findThings(actor: Actor, text: string): Promise<Hits[]> {
 }
 
 type Staff = Actor & { kind: "staff" };
-const like = (text: string) => ({ contains: text, mode: "insensitive" as const });
+const like = (text: string) => ({ contains: literally(text), mode: "insensitive" as const });
 
 async function reports(actor: Staff, text: string): Promise<Hits> {
   const id = /^#?([1-9]\d{0,8})$/.exec(text)?.[1];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/actor";
-import { db, type Prisma } from "@/lib/db";
+import { db, literally, type Prisma } from "@/lib/db";
 import { type Page, pageOf, pageSize, readCursor } from "@/lib/page";
 import { managedBody } from "@/lib/users/rights";
 
@@ -52,7 +52,7 @@ export async function listUsers(actor: Actor, query: UserQuery): Promise<Page<Us
   const bodyId = managedBody(actor) ?? query.body;
   const from = readCursor(query.cursor, z.tuple([z.string(), z.number()]));
   const staffOnly = bodyId === undefined && !query.everyone;
-  const like = { contains: query.q ?? "", mode: "insensitive" as const };
+  const like = { contains: literally(query.q ?? ""), mode: "insensitive" as const };
   const rows = await db.user.findMany({
     where: {
       deletedAt: null,
