@@ -8,8 +8,8 @@ const files = ["lib", "jobs", "app", "components", "prisma"].flatMap((folder) =>
     .map((file) => path.posix.join(folder, ...file.split(path.sep))),
 );
 const text = (file: string) => readFileSync(file, "utf8");
-/** What cannot share a process: child processes, mocked modules and clocks. */
-const isAlone = (file: string) => /process\.env|spawn|vi\.(mock|use|stub)/.test(text(file));
+/** What cannot share a process: child processes, mocked modules and clocks, and what says so. */
+const isAlone = (file: string) => /process\.env|spawn|vi\.(mock|use|stub)|@alone/.test(text(file));
 /** What has a database, settings or servers of its own, and leaves the process as it was (lib/testing/setup.ts). */
 const isVerb = (file: string) =>
   !isAlone(file) && /testing\/(database|council)"|provideEnv|listen\(|@\/lib\/db"/.test(text(file));

@@ -1,3 +1,4 @@
+// @alone: lanes remember how fast back ends were, and claim ahead by that.
 import "@/lib/testing/database";
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { packSettings } from "@/lib/bodies/connections";
