@@ -14,8 +14,10 @@ import { Notice } from "@/components/ui/notice";
 export function ReplayOutcome({ came }: { came: readonly Came[] }) {
   const t = useTranslations("adminDeadLetters");
   const box = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each outcome is news
-  useEffect(() => box.current?.focus(), [came]);
+  // Each outcome is news.
+  useEffect(() => {
+    if (came.length > 0) box.current?.focus();
+  }, [came]);
   const count = came.length;
   const well = came.filter(wentWell).length;
   const title =

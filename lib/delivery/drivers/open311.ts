@@ -3,6 +3,7 @@ import type { SettingsOf } from "@/lib/bodies/connection-settings";
 import { lookUpRequest } from "@/lib/delivery/drivers/look-up-request";
 import { failedBy, loadedPhotos } from "@/lib/delivery/drivers/open311-call";
 import { postUpdate } from "@/lib/delivery/drivers/post-update";
+import { stillWaiting } from "@/lib/delivery/drivers/still-waiting";
 import type { Driver, Outcome, Parcel } from "@/lib/delivery/parcel";
 import { toGrid } from "@/lib/geo/grid";
 import { noReplyAddress } from "@/lib/mail/addresses";
@@ -70,15 +71,7 @@ async function awaitReference(
     last = answer.ok ? null : answer;
   }
   const waiting = `The back end took report ${reportId} and gave the token ${token}, but no reference for it yet.`;
-  return {
-    kind: "failed",
-    reason: last ? `${waiting} Asked again, it failed: ${last.reason}` : waiting,
-    retry: true,
-    ambiguous: false,
-    token,
-    exchanges,
-    ...(last?.retryAfterMs !== undefined && { retryAfterMs: last.retryAfterMs }),
-  };
+  return stillWaiting(waiting, token, last, exchanges);
 }
 
 /** The report as the language knows it, or why it cannot be told yet. */

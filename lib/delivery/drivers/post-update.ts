@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SettingsOf } from "@/lib/bodies/connection-settings";
 import { failedBy, loadedPhotos } from "@/lib/delivery/drivers/open311-call";
+import { stillWaiting } from "@/lib/delivery/drivers/still-waiting";
 import type { Outcome, UpdateParcel } from "@/lib/delivery/parcel";
 import { noReplyAddress } from "@/lib/mail/addresses";
 import type { Open311Client } from "@/lib/open311/client";
@@ -78,13 +79,5 @@ async function awaitUpdateId(
     last = own.ok ? null : own;
   }
   const waiting = `The back end took update ${updateId} and gave the token ${token}, but no id for it yet.`;
-  return {
-    kind: "failed",
-    reason: last ? `${waiting} Asked again, it failed: ${last.reason}` : waiting,
-    retry: true,
-    ambiguous: false,
-    token,
-    exchanges,
-    ...(last?.retryAfterMs !== undefined && { retryAfterMs: last.retryAfterMs }),
-  };
+  return stillWaiting(waiting, token, last, exchanges);
 }
