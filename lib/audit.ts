@@ -19,7 +19,7 @@ export async function record(tx: Tx, actor: Actor, action: string, details: Deta
     data: {
       actorKind: actor.kind,
       userId: userIdOf(actor),
-      actorName: actor.kind === "job" ? actor.name : null,
+      actorName: actor.kind === "job" || actor.kind === "client" ? actor.name : null,
       action,
       bodyId: details.bodyId ?? null,
       reportId: details.reportId ?? null,

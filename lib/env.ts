@@ -53,6 +53,12 @@ const Environment = z.object({
   PRIVATE_HOSTS: list,
   DEMO: flag.default(false),
 
+  /** What others may do with the open data: the licence's name and where it can be read. */
+  DATA_LICENCE: text.default("Open Government Licence v3.0"),
+  DATA_LICENCE_URL: z
+    .url({ protocol: /^https?$/ })
+    .default("https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"),
+
   TILE_URL: text.optional(),
   TILE_ATTRIBUTION: text.default("© OpenStreetMap contributors"),
   TILE_MAX_ZOOM: z.coerce.number().int().min(1).max(24).default(19),

@@ -30,6 +30,8 @@ export const staffPermissions = [
   "template:edit",
   /** Gives and takes the body's roles, never more than one has oneself. */
   "user:edit",
+  /** Gives other systems access to the body's reports, and tells them of what happens (API clients, webhooks). */
+  "api:edit",
   /** Sees who changed what. */
   "audit:view",
 ] as const;
@@ -49,6 +51,7 @@ export type Subject = {
 
 /** Whether the actor may do it. Jobs may do everything: they act on what somebody else was allowed to start. */
 export function may(actor: Actor, permission: Permission, subject: Subject = {}): boolean {
+  if (actor.kind === "client") return permission === "report:create" && actor.may.includes("post-requests");
   if (actor.kind === "job" || permission === "report:create") return true;
   if (actor.kind === "anonymous") return false;
   const owns = subject.ownerId === actor.userId;

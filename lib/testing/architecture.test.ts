@@ -64,11 +64,11 @@ test("a driver turns a parcel into an outcome: it does not reach the database", 
 const LAYERS = [
   ["postgres"],
   ["open311", "geo", "photos", "mail", "auth"],
-  ["bodies", "users"],
+  ["bodies", "users", "clients"],
   ["delivery"],
   ["reports"],
   ["updates"],
-  ["sync", "alerts", "questionnaires", "statistics"],
+  ["sync", "alerts", "questionnaires", "statistics", "published", "webhooks"],
 ];
 const layerOf = (file: string) => {
   const [, part = "", below] = file.split("/");

@@ -1,12 +1,12 @@
 import "@/lib/testing/database";
 import { beforeAll, expect, test } from "vitest";
 import { anonymous, job } from "@/lib/actor";
-import { hashClientKey } from "@/lib/bodies/client-key";
 import { readSettings } from "@/lib/bodies/connections";
 import { exportCouncilFile } from "@/lib/bodies/council-file/export";
 import { importCouncilFile } from "@/lib/bodies/council-file/import";
 import { things } from "@/lib/bodies/council-file/ledger";
 import type { CouncilFileInput } from "@/lib/bodies/council-file/schema";
+import { hashClientKey } from "@/lib/clients/client-key";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { boxPolygon } from "@/lib/testing/factories";

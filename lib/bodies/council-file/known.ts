@@ -1,4 +1,3 @@
-import { hashClientKey } from "@/lib/bodies/client-key";
 import {
   type AreaRow,
   areaRow,
@@ -9,6 +8,7 @@ import {
   userRow,
 } from "@/lib/bodies/council-file/rows";
 import type { ClientEntry, CouncilFile } from "@/lib/bodies/council-file/schema";
+import { hashClientKey } from "@/lib/clients/client-key";
 import type { Tx } from "@/lib/db";
 
 /** What the database already holds of the things a file speaks of, by the key the file knows them by. */

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { EmailAddress } from "@/lib/auth/account";
-import { clientRights } from "@/lib/bodies/client-key";
 import { contactFields } from "@/lib/bodies/contact-fields";
 import { type StatusMeaning, stateNames, stateOfName } from "@/lib/bodies/council-file/state-names";
 import { Language, Name, Slug, WebAddress } from "@/lib/bodies/fields";
 import { QuestionEntry } from "@/lib/bodies/question-entry";
+import { clientRights } from "@/lib/clients/client-key";
 import { SavedGeometry } from "@/lib/geo/area-geometry";
 import { normaliseStatus } from "@/lib/open311/status";
 import { oneLine } from "@/lib/plain-text";
