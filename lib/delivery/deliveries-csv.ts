@@ -5,6 +5,7 @@ import { DeliveryFilter } from "@/lib/delivery/delivery-filter";
 import { type ListedDelivery, readDeliveries } from "@/lib/delivery/list-deliveries";
 import { type After, matchingDeliveries } from "@/lib/delivery/matching-deliveries";
 import { translator } from "@/lib/messages";
+import { safeCell } from "@/lib/safe-cell";
 import { reportUrl } from "@/lib/urls";
 
 /** Rows read at a time: memory stays the same however long the file gets. */
@@ -53,7 +54,3 @@ export function deliveriesCsv(actor: Actor, input: unknown): AsyncIterable<strin
   }
   return pieces();
 }
-
-/** A text that a spreadsheet would take for a formula is led by an apostrophe (OWASP, "CSV Injection"). */
-export const safeCell = (value: string | number): string | number =>
-  typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;

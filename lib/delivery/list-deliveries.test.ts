@@ -2,8 +2,9 @@ import "@/lib/testing/database";
 import { beforeAll, expect, test } from "vitest";
 import type { Actor } from "@/lib/actor";
 import { db } from "@/lib/db";
-import { deliveriesCsv, safeCell } from "@/lib/delivery/deliveries-csv";
+import { deliveriesCsv } from "@/lib/delivery/deliveries-csv";
 import { countDeliveries, listDeliveries } from "@/lib/delivery/list-deliveries";
+import { safeCell } from "@/lib/safe-cell";
 import {
   makeBody,
   makeCategory,
