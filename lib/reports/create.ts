@@ -1,16 +1,11 @@
 import { type Actor, userIdOf } from "@/lib/actor";
-import { record } from "@/lib/audit";
 import { findOrMakeUser } from "@/lib/auth/account";
 import { authorize } from "@/lib/auth/permissions";
-import { createToken, tokenLife } from "@/lib/auth/tokens";
 import { db, isUniqueViolation, type Tx } from "@/lib/db";
 import { invalid } from "@/lib/errors";
-import { cellOf } from "@/lib/geo/cell";
-import { roundPoint } from "@/lib/geo/point";
 import { translator } from "@/lib/messages";
-import { attachPhotos } from "@/lib/photos/attach";
-import { enqueue } from "@/lib/queue";
 import { type Checked, checkReport } from "@/lib/reports/check";
+import { askToConfirm, insertReport } from "@/lib/reports/insert-report";
 import type { NewReport } from "@/lib/reports/new-report";
 import { publish } from "@/lib/reports/publish";
 import { withdrawDraft } from "@/lib/reports/repeated-post";
@@ -36,49 +31,18 @@ export async function createReport(actor: Actor, input: NewReport, now: Date = n
   }
 }
 
-async function write(
-  tx: Tx,
-  actor: Actor,
-  input: NewReport,
-  { areaIds, answers }: Checked,
-  now: Date,
-): Promise<Created> {
+async function write(tx: Tx, actor: Actor, input: NewReport, checked: Checked, now: Date): Promise<Created> {
   const { reporterId, proven } = await reporterOf(tx, actor, input.email);
-  const point = roundPoint(input.point);
-  const { categoryId, title, detail, usedMap, searchedFor, name, phone, showName, language, formKey } = input;
-  const report = await tx.report.create({
-    data: {
-      ...{ categoryId, title, detail, usedMap, searchedFor, name, phone, showName, language, formKey },
-      ...point,
-      cell: cellOf(point),
-      answers,
-      reporterId,
-      createdAt: now,
-      updatedAt: now,
-      areas: { create: areaIds.map((areaId) => ({ areaId })) },
-    },
-    select: {
-      ...{ id: true, categoryId: true, title: true, name: true, phone: true },
-      reporter: { select: { id: true, email: true, name: true, phone: true } },
-    },
-  });
-  await attachPhotos(tx, { reportId: report.id }, input.photoIds);
-  await record(tx, actor, "report.create", { reportId: report.id });
-  await enqueue(tx, "look-up-address", { reportId: report.id });
-  if (proven && report.reporter) {
-    await publish(tx, actor, { ...report, reporter: report.reporter }, now);
-    return { reportId: report.id, needsConfirmation: false };
-  }
-  const token = await createToken(tx, {
-    kind: "confirm_report",
-    userId: reporterId,
-    reportId: report.id,
-    next: `/report/${report.id}`,
+  const { point, photoIds, answers: _, email: __, ...row } = input;
+  const report = await insertReport(
+    tx,
+    actor,
+    { row: { ...row, reporterId }, point, photoIds, checked },
     now,
-    ttl: tokenLife.confirm_report,
-  });
-  await enqueue(tx, "mail-token", { tokenId: token.id });
-  return { reportId: report.id, needsConfirmation: true };
+  );
+  if (proven) await publish(tx, actor, report, now);
+  else await askToConfirm(tx, report.id, reporterId, now);
+  return { reportId: report.id, needsConfirmation: !proven };
 }
 
 /**
