@@ -26,7 +26,9 @@ import connectionSettings from "@/messages/en/connection-settings.json";
 import contactFaults from "@/messages/en/contact-faults.json";
 import deliveryActions from "@/messages/en/delivery-actions.json";
 import deliveryReasons from "@/messages/en/delivery-reasons.json";
+import embed from "@/messages/en/embed.json";
 import failure from "@/messages/en/failure.json";
+import feeds from "@/messages/en/feeds.json";
 import history from "@/messages/en/history.json";
 import home from "@/messages/en/home.json";
 import imports from "@/messages/en/imports.json";
@@ -35,8 +37,11 @@ import mail from "@/messages/en/mail.json";
 import map from "@/messages/en/map.json";
 import media from "@/messages/en/media.json";
 import officeHours from "@/messages/en/office-hours.json";
+import openData from "@/messages/en/open-data.json";
+import open311 from "@/messages/en/open311.json";
 import photos from "@/messages/en/photos.json";
 import places from "@/messages/en/places.json";
+import posting from "@/messages/en/posting.json";
 import pulls from "@/messages/en/pulls.json";
 import questionnaire from "@/messages/en/questionnaire.json";
 import refusals from "@/messages/en/refusals.json";
@@ -51,6 +56,7 @@ import tryConnection from "@/messages/en/try-connection.json";
 import updateDecisions from "@/messages/en/update-decisions.json";
 import updateMail from "@/messages/en/update-mail.json";
 import updates from "@/messages/en/updates.json";
+import webhooks from "@/messages/en/webhooks.json";
 
 /** Every text a person reads, by namespace: one file each in `messages/<locale>/`, one import line each here. */
 export const messages = {
@@ -80,7 +86,9 @@ export const messages = {
   deliveryReasons,
   connectionSettings,
   contactFaults,
+  embed,
   failure,
+  feeds,
   history,
   home,
   imports,
@@ -89,8 +97,11 @@ export const messages = {
   map,
   media,
   officeHours,
+  openData,
+  open311,
   photos,
   places,
+  posting,
   questionnaire,
   pulls,
   refusals,
@@ -105,6 +116,7 @@ export const messages = {
   updateMail,
   updateDecisions,
   updates,
+  webhooks,
 };
 
 export type Messages = typeof messages;

@@ -30,6 +30,8 @@ const limits = {
   passwordAnywhere: { times: 50, seconds: 60 * MINUTES },
   /** Codes of a second factor tried for one account: a million are possible, three are right at any time. */
   code: { times: 10, seconds: 15 * MINUTES },
+  /** Files of open data, each of which may hold all there is. */
+  download: { times: 30, seconds: 10 * MINUTES },
   /** What a mail server or its service hands over; a storm of bounces waits there for its turn. */
   inboundMail: { times: 3000, seconds: 10 * MINUTES },
   /** Mails passed on about one report: people talk, machines that answer each other do not stop. */
@@ -107,6 +109,21 @@ export async function assertBelow(name: LimitName, ...keys: string[]): Promise<v
     if (counted !== null && counted.consumedPoints >= limits[name].times) throw overLimit(counted);
   }
 }
+
+const paces = new RateLimiterMemory({ keyPrefix: "pace", points: 1, duration: 60 });
+
+/**
+ * Counts one more call of `key`, in this process only: for what is asked so often that counting it in the database would cost more
+ * than answering it.
+ * @throws DomainError `too_many`, with the seconds to wait, when there were more in this minute
+ */
+export async function keepPace(key: string, perMinute: number): Promise<void> {
+  const counted = await paces.penalty(networkOf(key));
+  if (counted.consumedPoints > perMinute) throw overLimit(counted);
+}
+
+/** For tests that share a process: nobody has called yet. */
+export const forgetPace = (key: string): Promise<boolean> => paces.delete(networkOf(key));
 
 function overLimit({ msBeforeNext }: RateLimiterRes) {
   const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000));

@@ -1,3 +1,4 @@
+import { decodeEscapes } from "@/lib/open311/read/escapes";
 import { parseLossless } from "@/lib/open311/read/lossless-json";
 import { readMultipart, UnreadableForm } from "@/lib/open311/read/multipart";
 import { utf8OrWindows1252 } from "@/lib/open311/read/text";
@@ -21,27 +22,15 @@ function add(map: Map<string, string[]>, key: string, value: string): void {
   else map.set(key, [value]);
 }
 
-function put(form: ReadForm, name: string, value: string): void {
+function put(form: ReadForm, name: string, text: string): void {
+  const value = text.replaceAll("\0", "");
   if (value.trim() === "") return; // the standard: empty is the same as not sent
   const code = attributeName.exec(name)?.[1];
   if (code !== undefined) add(form.attributes, code, value);
   else add(form.fields, listName.exec(name)?.[1] ?? name, value);
 }
 
-/** Percent-decoding to bytes; what is no valid escape stays as it is. */
-function decodeComponent(text: string): string {
-  const bytes = Buffer.from(text.replace(/\+/g, " "), "utf8");
-  const out: number[] = [];
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i] as number;
-    const hex = byte === 0x25 ? bytes.subarray(i + 1, i + 3).toString("latin1") : "";
-    if (/^[0-9a-f]{2}$/i.test(hex)) {
-      out.push(Number.parseInt(hex, 16));
-      i += 2;
-    } else out.push(byte);
-  }
-  return utf8OrWindows1252(Uint8Array.from(out));
-}
+const decodeComponent = (text: string): string => decodeEscapes(text.replaceAll("+", " "));
 
 function readUrlencoded(form: ReadForm, body: Uint8Array): void {
   const pairs = utf8OrWindows1252(body).trim().split("&");

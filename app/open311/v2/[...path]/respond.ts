@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import type { Answer } from "@/app/open311/v2/[...path]/answer-call";
+
+/** A report that was hidden is gone from every shared cache within these seconds. */
+const forEverybody = "public, max-age=5, s-maxage=5";
+
+/** Whoever shows a key may be told more than others, whichever way it came. */
+const hasKey = ({ headers, url }: Request): boolean =>
+  headers.has("authorization") || headers.has("x-api-key") || /[?&](?:api_)?key=[^&]/.test(url);
+
+/**
+ * An answer on its way out. Anybody's page may read it (CORS). One to a GET carries a tag of its content, and whoever has that already
+ * is told so (304), unless it is streamed. HEAD is answered like GET, without the body.
+ * @param id by which the answer is found in the log
+ */
+export async function respond(request: Request, answer: Answer, id: string): Promise<Response> {
+  const { document, status } = answer;
+  const isRead = ["GET", "HEAD"].includes(request.method);
+  const kept = isRead && status === 200;
+  const headers = new Headers({
+    "content-type": document.contentType,
+    "cache-control": kept ? (hasKey(request) ? "private, no-cache" : forEverybody) : "no-store",
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "etag, link, retry-after, x-next-cursor, x-request-id",
+    ...answer.headers,
+    vary: "authorization, x-api-key",
+    "x-request-id": id,
+  });
+  if (document.contentType === "") headers.delete("content-type");
+  if (kept && typeof document.body === "string") {
+    const tag = answer.headers?.etag ?? tagOf(document.body);
+    headers.set("etag", tag);
+    if (isKnown(request.headers.get("if-none-match"), tag)) {
+      headers.delete("content-type");
+      return new Response(null, { status: 304, headers });
+    }
+  }
+  if (request.method === "HEAD") {
+    if (typeof document.body !== "string") await document.body.cancel();
+    return new Response(null, { status, headers });
+  }
+  return new Response(status === 204 ? null : document.body, { status, headers });
+}
+
+/** A weak tag: proxies on the way may pack the same content otherwise. */
+export const tagOf = (body: string): string => `W/"${createHash("sha1").update(body).digest("base64url")}"`;
+
+function isKnown(ifNoneMatch: string | null, tag: string): boolean {
+  const known = (ifNoneMatch ?? "").split(",").map((one) => one.trim());
+  const opaque = tag.replace(/^W\//, "");
+  return known.some((one) => one === "*" || one.replace(/^W\//, "") === opaque);
+}
