@@ -1,16 +1,25 @@
 import type { Tx } from "@/lib/db";
 import { nudge } from "@/lib/delivery/nudge";
 import { type Planned, planDeliveries } from "@/lib/delivery/plan";
+import { noteThatPosterHasIt } from "@/lib/delivery/posted-by-body";
 
-/** Who gets a report by its place and category as they are now. Changes nothing. */
+/** Who gets a report by its place and category as they are now: never the body whose own system has posted it. Changes nothing. */
 export async function plannedFor(tx: Tx, reportId: number): Promise<Planned[]> {
   const report = await tx.report.findUniqueOrThrow({
     where: { id: reportId },
-    select: { categoryId: true, areas: { select: { areaId: true } } },
+    select: {
+      categoryId: true,
+      areas: { select: { areaId: true } },
+      client: { select: { bodyId: true } },
+    },
   });
   const way = { select: { id: true, method: true } } as const;
   const bodies = await tx.body.findMany({
-    where: { deletedAt: null, areas: { some: { areaId: { in: report.areas.map(({ areaId }) => areaId) } } } },
+    where: {
+      deletedAt: null,
+      areas: { some: { areaId: { in: report.areas.map(({ areaId }) => areaId) } } },
+      ...(report.client?.bodyId && { id: { not: report.client.bodyId } }),
+    },
     orderBy: { name: "asc" },
     select: {
       id: true,
@@ -30,6 +39,7 @@ export async function plannedFor(tx: Tx, reportId: number): Promise<Planned[]> {
  * its category, and a nudge for those that can go now. Doing it again adds nothing.
  */
 export async function planReport(tx: Tx, reportId: number): Promise<void> {
+  await noteThatPosterHasIt(tx, reportId);
   await addDeliveries(tx, reportId, await plannedFor(tx, reportId));
 }
 

@@ -1,8 +1,10 @@
 import type { Tx } from "@/lib/db";
 import type { Point } from "@/lib/geo/point";
 import type { ServiceRequest } from "@/lib/open311/documents";
+import { findCopies } from "@/lib/sync/requests/find-copies";
 import type { LoadedImporter } from "@/lib/sync/requests/load-importer";
 import { mentionedReports } from "@/lib/sync/requests/mentioned-reports";
+import { isNear, repeats } from "@/lib/sync/requests/same-report";
 import type { DeliveryState } from "@/prisma/generated/enums";
 
 /** A delivery of ours whose reference a back end's list has just told. */
@@ -28,8 +30,8 @@ type Words = Point & { detail: string };
 
 /**
  * Which of these requests are here already: by the back end's number; by our own, where it gives that back or our words with the
- * report's address or photo; and while the answer to what we sent is awaited, by words and place.
- * Three statements at most, however many. Source: spec/integration.md 7.3 step 6.
+ * report's address or photo; and while the answer to what we sent is awaited, by words and place. What the body found at ours is known
+ * as well. Four statements at most, however many. Source: spec/integration.md 7.3 step 6.
  * @param placeOf where a request is, in degrees; null where nobody can say
  */
 export async function matchOwn(
@@ -65,10 +67,17 @@ export async function matchOwn(
       known.add(item.serviceRequestId);
     }
   }
+  const suspects = mentioned
+    .filter(({ item }) => !known.has(item.serviceRequestId))
+    .map(({ item, reports }) => ({ item, place: placeOf(item), numbers: numbersIn(reports) }));
+  for (const copy of await findCopies(tx, body.id, suspects)) known.add(copy.serviceRequestId);
   return { known, learned };
 }
 
-/** Which of these requests' numbers are a delivery's of the body. One statement. */
+const numbersIn = (reports: ReadonlyMap<number, "number" | "address">): number[] =>
+  [...reports].flatMap(([id, how]) => (how === "number" ? [id] : []));
+
+/** Which of these requests' numbers are a delivery's of the body, or what its own system called a report that it posted to us. One statement. */
 export async function knownReferences(
   tx: Tx,
   bodyId: number,
@@ -76,7 +85,10 @@ export async function knownReferences(
 ): Promise<Set<string>> {
   const references = items.map(({ serviceRequestId }) => serviceRequestId);
   const rows = await tx.$queryRaw<{ externalId: string }[]>`
-    select "externalId" from "Delivery" where "bodyId" = ${bodyId} and "externalId" = any(${references}::text[])`;
+    select "externalId" from "Delivery" where "bodyId" = ${bodyId} and "externalId" = any(${references}::text[])
+    union all
+    select r."clientReference" from "ApiClient" k join "Report" r on r."clientId" = k.id
+    where k."bodyId" = ${bodyId} and r."clientReference" = any(${references}::text[])`;
   return new Set(rows.map(({ externalId }) => externalId));
 }
 
@@ -111,15 +123,3 @@ function isOwn(item: ServiceRequest, place: Point | null, sent: Sent, named: "nu
 /** What is just being sent learns it from its own answer, and an earlier send's number is not the present one. */
 const mayLearn = ({ state, externalId, earlier }: Sent, { serviceRequestId }: ServiceRequest): boolean =>
   externalId === null && state !== "sending" && !(earlier ?? []).includes(serviceRequestId);
-
-const squeezed = (text: string): string => text.replace(/\s+/g, " ").trim();
-
-/** Whether a description has the words of a report in it. */
-function repeats({ description }: ServiceRequest, detail: string): boolean {
-  const words = squeezed(detail);
-  return words !== "" && squeezed(description ?? "").includes(words);
-}
-
-/** @param degrees of latitude; of longitude twice as many */
-const isNear = (place: Point | null, { lat, lon }: Point, degrees: number): boolean =>
-  place !== null && Math.abs(place.lat - lat) < degrees && Math.abs(place.lon - lon) < 2 * degrees;

@@ -1,4 +1,4 @@
-import { kindOf } from "@/lib/reports/states";
+import { kindOf, mayMove } from "@/lib/reports/states";
 import type { Decision, StateReason } from "@/lib/sync/updates/decision";
 import { type Facts, isShown } from "@/lib/sync/updates/facts";
 import { type Meaning, meaningOf, type StatusMap } from "@/lib/sync/updates/status-map";
@@ -30,12 +30,40 @@ export function decideState(
 ): StateDecision | null {
   const meaning = meaningOf(word, map);
   if (meaning.kind === "ignore") return null;
+  if (facts.postedByBody && meaning.kind !== "unchanged") return decideForReporters(facts, word, at, meaning);
   const meant = meantState(meaning, facts.state);
   const because = meaning.kind === "nothing" ? meaning.because : whyState(facts, meant ?? facts.state, at);
   return {
     told: { word: word ?? null, meant, before: facts.state, applied: because === "moved", because },
     newState: because === "fixed_already" ? null : meant,
   };
+}
+
+/**
+ * Of a report that the back end's own site posted to us, it tells what people write there. Such words move the report as far as its
+ * reporter might; how the work stands is ours to say, and what it repeats of that may be old by now.
+ */
+function decideForReporters(
+  facts: Facts,
+  word: string | undefined,
+  at: Date,
+  meaning: Exclude<Meaning, { kind: "ignore" | "unchanged" }>,
+): StateDecision {
+  const told = { word: word ?? null, before: facts.state };
+  const meant = reporterMeans(word, meaning);
+  if (meant === null) {
+    const because = meaning.kind === "nothing" ? meaning.because : "ours_to_say";
+    return { told: { ...told, meant: null, applied: false, because }, newState: null };
+  }
+  const why = whyState(facts, meant, at);
+  const because = why === "moved" && !mayMove("reporter", facts.state, meant) ? "ours_to_say" : why;
+  const applied = because === "moved";
+  return { told: { ...told, meant, applied, because }, newState: applied ? meant : null };
+}
+
+function reporterMeans(word: string | undefined, meaning: Meaning): ReportState | null {
+  if (word === "reopen") return "confirmed";
+  return meaning.kind === "state" && kindOf(meaning.state) === "fixed" ? "fixed_user" : null;
 }
 
 function meantState(meaning: Meaning, now: ReportState): ReportState | null {

@@ -21,6 +21,8 @@ export const stateReasons = [
   "left_alone",
   /** A state that no back end may put a report in. */
   "not_for_back_ends",
+  /** The back end has posted the report to us: how the work stands, we tell it. */
+  "ours_to_say",
 ] as const;
 
 /** Why the public does not see an update. */

@@ -28,6 +28,8 @@ export type Facts = {
   answeredAt: Date | null;
   /** Whether anybody but the body's back end has said anything; the automatic answer does not count. */
   othersSpoke: boolean;
+  /** Its own system has posted it to us, for others to deal with: it speaks for those who reported it, not for the work. */
+  postedByBody: boolean;
   /** Up to when the back end has told, whether shown or not. */
   toldUpTo: Date | null;
   /** The newest update that everybody sees; `said` is null when it is not the back end's. */

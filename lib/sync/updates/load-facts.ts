@@ -32,6 +32,7 @@ const Row = z.object({
   details: z.string().nullable(),
   answeredAt: z.date().nullable(),
   othersSpoke: z.boolean(),
+  postedByBody: z.boolean(),
   toldUpTo: z.date().nullable(),
   newest: Newest,
   newestOfBody: Newest,
@@ -64,6 +65,7 @@ export async function loadFacts(
       r."categoryId", c.name as category, r.extra->>'group' as group, r.answers, a.email as assignee,
       d."firstSentAt" as "sentAt", d."externalStatusCode" as code, d."customerReference" as reference,
       d."detailedInformation" as details, t."answeredAt", coalesce(t.others, false) as "othersSpoke", t."toldUpTo",
+      exists (select 1 from "ApiClient" k where k.id = r."clientId" and k."bodyId" = ${bodyId}) as "postedByBody",
       newest.said as newest, own.said as "newestOfBody"
     from "Delivery" d join "Report" r on r.id = d."reportId" join "Category" c on c.id = r."categoryId"
     left join "User" a on a.id = r."assigneeId"
