@@ -24,6 +24,9 @@ import { nudgeWaiting, takeWaiting } from "@/lib/sync/requests/take-waiting";
 import { nudgeDueServices } from "@/lib/sync/services/nudge-due";
 import { syncServices } from "@/lib/sync/services/sync-services";
 import { expireUpdates } from "@/lib/updates/expire";
+import { dueWebhooks, nudgeWebhooks } from "@/lib/webhooks/due-webhooks";
+import { expireWebhookLogs } from "@/lib/webhooks/expire";
+import { sendWebhook } from "@/lib/webhooks/send-webhook";
 
 export type Context = {
   worker: string;
@@ -47,6 +50,7 @@ export const handlers = {
   sweep: async () => {
     await releaseStuckJobs(new Date());
     await nudgeMedia(new Date());
+    await nudgeWebhooks(new Date());
     await nudgeWaiting();
     await nudgeDueServices(new Date());
     await nudgeDuePulls("updates", new Date());
@@ -69,6 +73,10 @@ export const handlers = {
   },
   "sync-services": ({ connectionId }, { worker, turns }) =>
     turns.start(`services:${connectionId}`, () => syncServices({ connectionId, worker, now: new Date() })),
+  "send-webhooks": async (_, { worker, turns }) => {
+    for (const id of await dueWebhooks(new Date()))
+      turns.start(`webhook:${id}`, (signal) => sendWebhook(id, { worker, signal }));
+  },
   "send-alerts": ({ reportId }) => sendAlerts({ now: new Date(), reportId }),
   "send-questionnaires": () => sendQuestionnaires({ now: new Date() }),
   "mail-questionnaire": ({ questionnaireId }) => mailQuestionnaire(questionnaireId),
@@ -83,6 +91,7 @@ export const handlers = {
     await expireUnconfirmed(new Date());
     await expirePolls(new Date());
     await expireInboundMail(new Date());
+    await expireWebhookLogs(new Date());
     await deleteOrphanedPhotos(new Date());
     await forgetGeocodeAnswers(new Date());
   },

@@ -6,6 +6,7 @@ import { sendQuestionnaires } from "@/lib/questionnaires/send-questionnaires";
 import { fetchMedia } from "@/lib/sync/media/fetch-media";
 import { runPulls } from "@/lib/sync/pull/run-pulls";
 import { runSync } from "@/lib/sync/services/run-sync";
+import { sendWebhooks } from "@/lib/webhooks/send-webhooks";
 
 export type RunOptions = {
   body?: string | undefined;
@@ -23,6 +24,7 @@ export const runnable = {
   "pull-requests": (options) => runPulls("requests", options),
   "fetch-media": () => fetchMedia({ now: new Date(), runMs: Number.POSITIVE_INFINITY }),
   "sync-services": runSync,
+  "send-webhooks": sendWebhooks,
   "send-alerts": ({ reportId }) => sendAlerts({ now: new Date(), reportId }),
   "send-questionnaires": () => sendQuestionnaires({ now: new Date() }),
   sweep: () => sweep(new Date()),

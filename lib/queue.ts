@@ -26,6 +26,8 @@ export const Jobs = {
   "sync-services": z.object({ connectionId: id }),
   /** Fetch the pictures that back ends spoke of. */
   "fetch-media": z.object({}),
+  /** Tell webhooks what has happened, as far as it is due. */
+  "send-webhooks": z.object({}),
   /** Tell followers what is new: of one report, or of all. */
   "send-alerts": z.object({ reportId: id.optional() }),
   /** Ask reporters how their reports stand, some weeks after. */

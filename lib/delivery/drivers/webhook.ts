@@ -191,7 +191,7 @@ function recordOf(
 }
 
 /** A webhook's address often is its password: what stands behind the question mark is not shown. */
-function withoutQuery(address: string): string {
+export function withoutQuery(address: string): string {
   const url = new URL(address);
   for (const name of new Set(url.searchParams.keys())) url.searchParams.set(name, blank);
   return url.href;

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { eventNames } from "@/lib/announce";
+import { db } from "@/lib/db";
+import { readHistory } from "@/lib/webhooks/history";
+import type { Told } from "@/lib/webhooks/payload";
+
+/** An event that is this worker's to tell, until its lease ends. */
+export type WebhookClaim = Told & {
+  id: number;
+  webhookId: number;
+  /** This attempt's number. */
+  attempts: number;
+  worker: string;
+  url: string;
+  /** Encrypted. */
+  secret: string;
+};
+
+/** Longer than a call takes, with all that is read and written around it. */
+const leaseMs = 60_000;
+
+/** After so many failed calls in a row a receiver counts as down. */
+export const downAfter = 3;
+/** Then nothing new is tried while something that failed comes up again within this time. */
+const probeMs = 10 * 60_000;
+
+const Row = z.object({
+  id: z.number(),
+  event: z.enum([...eventNames, "ping"]),
+  eventId: z.string(),
+  happenedAt: z.date(),
+  reportId: z.number().nullable(),
+  updateId: z.number().nullable(),
+  attempts: z.number(),
+  history: z.unknown(),
+  url: z.string(),
+  secret: z.string(),
+});
+
+/**
+ * Claims the event of a webhook that is due next, unless one of its events is being told: one at a time, in the order in which they
+ * happened. One that failed keeps no other from its turn; but while the receiver is down only what has failed before is tried, so that
+ * a long queue is not spent on it. The lease ends by itself: what nobody finishes is due again. One statement.
+ */
+export async function claimEvent(webhookId: number, worker: string, now: Date): Promise<WebhookClaim | null> {
+  const [row] = await db.$queryRaw<unknown[]>`
+    with next as (
+      select d.id from "Webhook" w join "WebhookDelivery" d on d."webhookId" = w.id
+      where w.id = ${webhookId} and w."pausedAt" is null and d.state = 'due' and d."dueAt" <= ${now}
+        and (d."leasedUntil" is null or d."leasedUntil" <= ${now})
+        and not exists (select from "WebhookDelivery" o
+          where o."webhookId" = w.id and o.state = 'due' and o."leasedUntil" > ${now})
+        and (w.failures < ${downAfter} or d.attempts > 0 or not exists (select from "WebhookDelivery" o
+          where o."webhookId" = w.id and o.state = 'due' and o.attempts > 0
+            and o."dueAt" <= ${new Date(now.getTime() + probeMs)}))
+      order by d."dueAt", d.id limit 1 for update of d skip locked
+    )
+    update "WebhookDelivery" d set attempts = d.attempts + 1, "leasedUntil" = ${new Date(now.getTime() + leaseMs)},
+      "leasedBy" = ${worker}
+    from next, "Webhook" w
+    where d.id = next.id and w.id = d."webhookId"
+    returning d.id, d.event, d."eventId"::text, d."createdAt" as "happenedAt", d."reportId", d."updateId", d.attempts, d.history,
+      w.url, w.secret`;
+  if (row === undefined) return null;
+  const { history, updateId, ...claim } = Row.parse(row);
+  return { ...claim, webhookId, worker, updateId: updateId ?? readHistory(history).goneUpdateId };
+}
