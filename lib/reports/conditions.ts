@@ -1,5 +1,6 @@
 import { Prisma } from "@/lib/db";
-import type { CellSpan } from "@/lib/reports/box-cells";
+import type { Bounds } from "@/lib/geo/mercator";
+import { type CellSpan, cellsCovering } from "@/lib/reports/box-cells";
 import type { ReportFilter } from "@/lib/reports/filter";
 import { statesOfKinds } from "@/lib/reports/states";
 
@@ -16,6 +17,15 @@ export function inCells(spans: readonly CellSpan[]): Prisma.Sql {
   if (spans.length === 0) return Prisma.sql`false`;
   const parts = spans.map(({ from, to }) => Prisma.sql`(r.cell >= ${from} and r.cell < ${to})`);
   return Prisma.sql`(${Prisma.join(parts, " or ")})`;
+}
+
+/** SQL over `"Report" r`: it lies in the box, edges included. */
+export function inBox(bounds: Bounds): Prisma.Sql[] {
+  return [
+    inCells(cellsCovering(bounds)),
+    Prisma.sql`r.lat between ${bounds.south} and ${bounds.north}`,
+    Prisma.sql`r.lon between ${bounds.west} and ${bounds.east}`,
+  ];
 }
 
 /** SQL over `"Report" r`: it was passed to this body; null = whoever got it. */

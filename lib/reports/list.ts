@@ -1,8 +1,7 @@
 import { db, Prisma } from "@/lib/db";
 import type { Bounds } from "@/lib/geo/mercator";
 import type { Point } from "@/lib/geo/point";
-import { cellsCovering } from "@/lib/reports/box-cells";
-import { inCells, passedTo, publicAnd } from "@/lib/reports/conditions";
+import { inBox, passedTo, publicAnd } from "@/lib/reports/conditions";
 import { type Cursor, cursorText, type ReportFilter, type Sort } from "@/lib/reports/filter";
 import { type ListedReport, readListed } from "@/lib/reports/listed";
 import { nearestIds } from "@/lib/reports/nearest";
@@ -58,12 +57,4 @@ function conditions({ bounds, bodyId, userId, filter, cursor }: Omit<ListQuery, 
   if (bodyId !== undefined) parts.push(passedTo(bodyId));
   if (cursor) parts.push(Prisma.sql`(${column}, r.id) ${after} (${new Date(cursor.at)}, ${cursor.id})`);
   return parts;
-}
-
-function inBox(bounds: Bounds): Prisma.Sql[] {
-  return [
-    inCells(cellsCovering(bounds)),
-    Prisma.sql`r.lat between ${bounds.south} and ${bounds.north}`,
-    Prisma.sql`r.lon between ${bounds.west} and ${bounds.east}`,
-  ];
 }
