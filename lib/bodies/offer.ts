@@ -117,5 +117,6 @@ function categoryOf(entries: Entry[]): OfferedCategory {
 }
 
 const isOther = (name: string): boolean => name.trim().toLowerCase() === "other";
-const byName = (a: string, b: string): number =>
+/** In the order of names, with numbers as numbers; "Other" comes last. */
+export const byName = (a: string, b: string): number =>
   Number(isOther(a)) - Number(isOther(b)) || a.localeCompare(b, locale, { numeric: true });

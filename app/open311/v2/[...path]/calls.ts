@@ -1,5 +1,17 @@
 import type { Call } from "@/app/open311/v2/[...path]/answer-call";
+import { getDefinition } from "@/app/open311/v2/[...path]/definition";
+import { getDiscovery } from "@/app/open311/v2/[...path]/discovery";
+import { getToken } from "@/app/open311/v2/[...path]/get-token";
+import { postRequest } from "@/app/open311/v2/[...path]/post-request";
 import { pushUpdate } from "@/app/open311/v2/[...path]/push-update";
+import { getServices } from "@/app/open311/v2/[...path]/services";
 
 /** The calls of this site's Open311 server, by their paths without suffix; a file each. */
-export const calls: readonly Call[] = [{ path: /^servicerequestupdates$/, methods: { POST: pushUpdate } }];
+export const calls: readonly Call[] = [
+  { path: /^discovery$/, methods: { GET: getDiscovery }, uncounted: true },
+  { path: /^services$/, methods: { GET: getServices }, uncounted: true },
+  { path: /^services\/(.+)$/, methods: { GET: getDefinition } },
+  { path: /^requests$/, methods: { POST: postRequest } },
+  { path: /^tokens\/([^/]+)$/, methods: { GET: getToken } },
+  { path: /^servicerequestupdates$/, methods: { POST: pushUpdate } },
+];

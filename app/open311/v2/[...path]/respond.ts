@@ -30,7 +30,7 @@ export async function respond(request: Request, answer: Answer, id: string): Pro
   if (kept && typeof document.body === "string") {
     const tag = answer.headers?.etag ?? tagOf(document.body);
     headers.set("etag", tag);
-    if (isKnown(request.headers.get("if-none-match"), tag)) {
+    if (isKnown(request.headers, tag, headers.get("last-modified"))) {
       headers.delete("content-type");
       return new Response(null, { status: 304, headers });
     }
@@ -45,8 +45,10 @@ export async function respond(request: Request, answer: Answer, id: string): Pro
 /** A weak tag: proxies on the way may pack the same content otherwise. */
 export const tagOf = (body: string): string => `W/"${createHash("sha1").update(body).digest("base64url")}"`;
 
-function isKnown(ifNoneMatch: string | null, tag: string): boolean {
-  const known = (ifNoneMatch ?? "").split(",").map((one) => one.trim());
+/** Whether the caller has it: by its tag, or (only where no tag is told) by when it changed. */
+function isKnown(asked: Headers, tag: string, changed: string | null): boolean {
+  const tags = asked.get("if-none-match");
+  if (tags === null) return changed !== null && changed === asked.get("if-modified-since");
   const opaque = tag.replace(/^W\//, "");
-  return known.some((one) => one === "*" || one.replace(/^W\//, "") === opaque);
+  return tags.split(",").some((one) => one.trim() === "*" || one.trim().replace(/^W\//, "") === opaque);
 }
