@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/actor";
+import { announceAll } from "@/lib/announce";
 import { authorize } from "@/lib/auth/permissions";
 import { wayOf } from "@/lib/bodies/contact-way";
 import type { ContactToEdit } from "@/lib/bodies/find-contact";
@@ -65,10 +66,17 @@ async function moveWaiting(tx: Tx, bodyId: number, from: number, to: number): Pr
         where ra."reportId" = r.id and c."categoryId" = ${from} and c.state <> 'deleted' and b."deletedAt" is null)`;
 }
 
-/** Reports that went to this body alone. */
-const moveOwn = (tx: Tx, bodyId: number, from: number, to: number): Promise<number> =>
-  tx.$executeRaw`
+/** Reports that went to this body alone. @returns how many */
+async function moveOwn(tx: Tx, bodyId: number, from: number, to: number): Promise<number> {
+  const moved = await tx.$queryRaw<{ reportId: number }[]>`
     update "Report" r set "categoryId" = ${to}
     where r."categoryId" = ${from}
       and exists (select 1 from "Delivery" d where d."reportId" = r.id and d."bodyId" = ${bodyId})
-      and not exists (select 1 from "Delivery" d where d."reportId" = r.id and d."bodyId" <> ${bodyId})`;
+      and not exists (select 1 from "Delivery" d where d."reportId" = r.id and d."bodyId" <> ${bodyId})
+    returning r.id as "reportId"`;
+  await announceAll(
+    tx,
+    moved.map((row) => ({ ...row, event: "report.changed" })),
+  );
+  return moved.length;
+}

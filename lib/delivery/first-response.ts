@@ -1,3 +1,4 @@
+import { announceAll } from "@/lib/announce";
 import { fillTemplate } from "@/lib/bodies/template-text";
 import type { Tx } from "@/lib/db";
 
@@ -60,15 +61,20 @@ function firstResponse(templates: readonly Template[]): { text: string; emailTex
 
 /**
  * These bodies have these reports: what they answer by themselves becomes public, said now. The second time there is nothing
- * left to do. One statement, however many were sent.
+ * left to do. Two statements at most, however many were sent.
  */
 export async function publishFirstResponses(
   tx: Tx,
   sent: readonly { reportId: number; bodyId: number }[],
   now: Date,
 ): Promise<void> {
-  await tx.$executeRaw`
+  const shown = await tx.$queryRaw<{ reportId: number; updateId: number }[]>`
     update "Update" u set visibility = 'public', "createdAt" = ${now}, "confirmedAt" = ${now}
     from unnest(${sent.map(({ reportId }) => reportId)}::int[], ${sent.map(({ bodyId }) => bodyId)}::int[]) s(report, body)
-    where u."reportId" = s.report and u."bodyId" = s.body and u.origin = 'automatic' and u.visibility = 'unconfirmed'`;
+    where u."reportId" = s.report and u."bodyId" = s.body and u.origin = 'automatic' and u.visibility = 'unconfirmed'
+    returning u."reportId", u.id as "updateId"`;
+  await announceAll(
+    tx,
+    shown.map((row) => ({ ...row, event: "update.published" })),
+  );
 }

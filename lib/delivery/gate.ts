@@ -1,4 +1,5 @@
 import { job } from "@/lib/actor";
+import { announce } from "@/lib/announce";
 import { record } from "@/lib/audit";
 import { areBanned } from "@/lib/auth/abuse";
 import type { Tx } from "@/lib/db";
@@ -54,6 +55,7 @@ export async function stopAtGate(tx: Tx, reports: readonly AtGate[]): Promise<Se
       after: { visibility: "hidden" },
       note: words,
     });
+    if (before.visibility === "public") await announce(tx, { event: "report.hidden", reportId });
   }
   return new Set(stopped.keys());
 }

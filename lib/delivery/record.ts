@@ -1,3 +1,4 @@
+import { announceAll } from "@/lib/announce";
 import { db, isUniqueViolation, type Tx } from "@/lib/db";
 import type { Claim } from "@/lib/delivery/claim";
 import type { Recorded, ToRecord } from "@/lib/delivery/line";
@@ -114,10 +115,15 @@ async function writeDeliveries(tx: Tx, rows: readonly RecordedRow[]): Promise<vo
 /** A method that moves its report does so with an update, as everything that moves one. */
 async function moveReport(tx: Tx, reportId: number, newState: ReportState): Promise<void> {
   const confirmedAt = new Date();
-  await tx.update.create({
+  const { id: updateId } = await tx.update.create({
     data: { reportId, origin: "system", visibility: "public", newState, confirmedAt },
+    select: { id: true },
   });
   await tx.report.update({ where: { id: reportId }, data: { state: newState } });
+  await announceAll(tx, [
+    { event: "update.published", reportId, updateId },
+    { event: "report.state_changed", reportId },
+  ]);
 }
 
 const json = (rows: readonly object[]): string => JSON.stringify(rows);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Actor, userIdOf } from "@/lib/actor";
+import { announceAll } from "@/lib/announce";
 import { record } from "@/lib/audit";
 import { changesBetween } from "@/lib/changes";
 import { db, type Tx } from "@/lib/db";
@@ -51,7 +52,7 @@ export async function changeCategory(
     const replanned = unseen
       ? { added: 0, resent: 0, dropped: 0 }
       : await replanReport(tx, reportId, t("reason.categoryChanged", { to: category.name }), now);
-    if (!unseen) await tell(tx, actor, report, category.name, now);
+    const updateId = unseen ? null : await tell(tx, actor, report, category.name, now);
     await record(tx, actor, "report.change-category", {
       ...{ reportId, note, bodyId: bodyOf(actor) },
       ...changesBetween(
@@ -59,6 +60,14 @@ export async function changeCategory(
         { ...after, category: category.name, ...replanned },
       ),
     });
+    if (after.visibility) await announceAll(tx, [{ event: "report.hidden", reportId }]);
+    else if (updateId !== null) {
+      await announceAll(tx, [
+        { event: "report.changed", reportId },
+        { event: "update.published", reportId, updateId },
+        ...(after.state ? [{ event: "report.state_changed", reportId } as const] : []),
+      ]);
+    }
     return replanned;
   });
 }
@@ -67,8 +76,8 @@ const atCategory = (fault: string) => invalid(fault, { categoryId: fault });
 
 const bodyOf = (actor: Actor): number | null => (actor.kind === "staff" ? actor.bodyId : null);
 
-/** In the words of whoever speaks for the body; in the report's own language. */
-async function tell(tx: Tx, actor: Actor, report: LockedReport, to: string, now: Date): Promise<void> {
+/** In the words of whoever speaks for the body; in the report's own language. @returns the update's id */
+async function tell(tx: Tx, actor: Actor, report: LockedReport, to: string, now: Date): Promise<number> {
   const words = translator("reportChanges", report.language);
   const { id } = await tx.update.create({
     select: { id: true },
@@ -83,4 +92,5 @@ async function tell(tx: Tx, actor: Actor, report: LockedReport, to: string, now:
   // Told only to back ends that want to know (`sendCategoryChanges`).
   await planUpdates(tx, [id]);
   await tellFollowers(tx, [report.id], now);
+  return id;
 }

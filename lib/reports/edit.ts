@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/actor";
+import { announce } from "@/lib/announce";
 import { record } from "@/lib/audit";
 import { changesBetween } from "@/lib/changes";
 import { db } from "@/lib/db";
@@ -33,5 +34,6 @@ export async function editReport(actor: Actor, input: EditReport, now: Date = ne
       ...{ reportId, note, bodyId: actor.kind === "staff" ? actor.bodyId : null },
       ...changes,
     });
+    await announce(tx, { event: "report.changed", reportId });
   });
 }

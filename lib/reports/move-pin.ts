@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/actor";
+import { announce } from "@/lib/announce";
 import { record } from "@/lib/audit";
 import { db } from "@/lib/db";
 import { Note } from "@/lib/delivery/act-input";
@@ -52,5 +53,6 @@ export async function movePin(actor: Actor, input: MovePin, now: Date = new Date
       after: point,
     });
     await enqueue(tx, "look-up-address", { reportId });
+    await announce(tx, { event: "report.changed", reportId });
   });
 }

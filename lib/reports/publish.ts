@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/actor";
+import { announce } from "@/lib/announce";
 import { record } from "@/lib/audit";
 import type { Tx } from "@/lib/db";
 import { draftFirstResponses } from "@/lib/delivery/first-response";
@@ -32,6 +33,7 @@ export async function publish(tx: Tx, actor: Actor, report: Unpublished, now: Da
   if (stopped) return;
   await planReport(tx, report.id);
   await draftFirstResponses(tx, report.id, now);
+  await announce(tx, { event: "report.published", reportId: report.id });
 }
 
 async function greetReporter(

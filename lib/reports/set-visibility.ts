@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/actor";
+import { announce } from "@/lib/announce";
 import { record } from "@/lib/audit";
 import { db } from "@/lib/db";
 import { Note } from "@/lib/delivery/act-input";
@@ -54,5 +55,7 @@ export async function setVisibility(
       await planReport(tx, reportId);
       await draftFirstResponses(tx, reportId, now);
     }
+    if (visibility === "public") await announce(tx, { event: "report.published", reportId });
+    else if (report.visibility === "public") await announce(tx, { event: "report.hidden", reportId });
   });
 }

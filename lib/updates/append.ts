@@ -1,3 +1,4 @@
+import { announceAll } from "@/lib/announce";
 import type { Tx } from "@/lib/db";
 import { planUpdates } from "@/lib/delivery/updates/plan-updates";
 import { beginFollowing } from "@/lib/reports/begin-following";
@@ -66,5 +67,9 @@ export async function append(
   if (followerId !== null) await beginFollowing(tx, followerId, report.id, now);
   await planUpdates(tx, [id]);
   await tellFollowers(tx, [report.id], now);
+  await announceAll(tx, [
+    { event: "update.published", reportId: report.id, updateId: id },
+    ...(moved ? [{ event: "report.state_changed", reportId: report.id } as const] : []),
+  ]);
   return { state, moved };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/actor";
+import { announceAll } from "@/lib/announce";
 import { record } from "@/lib/audit";
 import { requireSuperuser } from "@/lib/auth/superuser";
 import { db } from "@/lib/db";
@@ -50,6 +51,12 @@ export async function deleteUpdate(actor: Actor, input: DeleteUpdate, now: Date 
       deliveries.map(({ id }) => id),
       now,
     );
+    await announceAll(tx, [
+      ...(update.visibility === "public"
+        ? [{ event: "update.hidden", reportId: report.id, updateId, gone: true } as const]
+        : []),
+      ...(state ? [{ event: "report.state_changed", reportId: report.id } as const] : []),
+    ]);
     return photos;
   });
   // Their bytes may lie elsewhere, which no transaction waits for. They belong to nobody now, so what is missed here goes in a day.

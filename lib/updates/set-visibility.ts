@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/actor";
+import { announceAll } from "@/lib/announce";
 import { record } from "@/lib/audit";
 import { db } from "@/lib/db";
 import { Note } from "@/lib/delivery/act-input";
@@ -52,8 +53,16 @@ export async function setUpdateVisibility(
       bodyId: actor.kind === "staff" ? actor.bodyId : null,
       ...(state && { before: { state: report.state }, after: { state } }),
     });
-    if (visibility === "hidden") return;
-    await planUpdates(tx, [updateId]);
-    await tellFollowers(tx, [report.id], now);
+    if (visibility === "public") {
+      await planUpdates(tx, [updateId]);
+      await tellFollowers(tx, [report.id], now);
+    }
+    await announceAll(tx, [
+      {
+        ...{ reportId: report.id, updateId },
+        event: visibility === "public" ? "update.published" : "update.hidden",
+      },
+      ...(state ? [{ event: "report.state_changed", reportId: report.id } as const] : []),
+    ]);
   });
 }

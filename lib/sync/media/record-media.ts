@@ -1,3 +1,4 @@
+import { announce } from "@/lib/announce";
 import { db, type Tx } from "@/lib/db";
 import { translator } from "@/lib/messages";
 import { maxPhotos } from "@/lib/photos/attach";
@@ -21,6 +22,7 @@ export function recordPicture(claim: MediaClaim, photoId: string, now: Date): Pr
       data: { ...owner, position: claim.position },
     });
     if (count === 0) throw new Error(`Photo ${photoId} is gone before it was given away`);
+    if (claim.updateId === null) await announcePicture(tx, claim.reportId);
     return end(tx, claim, "done", null);
   });
 }
@@ -32,6 +34,12 @@ export function recordFault(claim: MediaClaim, reason: string, next: NextTry, no
     await tx.mediaFetch.update({ where: { id: claim.id }, data: { dueAt: next.dueAt, lastError: reason } });
     return "later";
   });
+}
+
+/** A report has its pictures after everybody was told of it; of old ones, read from a file, nobody was. */
+async function announcePicture(tx: Tx, reportId: number): Promise<void> {
+  const told = await tx.report.count({ where: { id: reportId, historyRunId: null } });
+  if (told > 0) await announce(tx, { event: "report.changed", reportId });
 }
 
 const ownerOf = ({ updateId, reportId }: MediaClaim) => (updateId === null ? { reportId } : { updateId });

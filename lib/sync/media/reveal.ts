@@ -1,3 +1,4 @@
+import { announce } from "@/lib/announce";
 import { readSettings } from "@/lib/bodies/connections";
 import type { Prisma, Tx } from "@/lib/db";
 import { tellFollowers } from "@/lib/reports/tell-followers";
@@ -63,7 +64,11 @@ async function revealOne(tx: Tx, update: Judged, now: Date): Promise<boolean> {
     data: { updatedAt: update.createdAt },
   });
   if (isQuiet(update)) await suppressAlerts(tx, [update.id]);
-  if (!update.silent) await tellFollowers(tx, [update.reportId], now);
+  if (!update.silent) {
+    const { id: updateId, reportId } = update;
+    await tellFollowers(tx, [reportId], now);
+    await announce(tx, { event: "update.published", reportId, updateId });
+  }
   return true;
 }
 

@@ -1,3 +1,4 @@
+import { announceAll } from "@/lib/announce";
 import type { Tx } from "@/lib/db";
 import { rewindFor } from "@/lib/delivery/rewind-watermark";
 import { cellOf } from "@/lib/geo/cell";
@@ -29,7 +30,13 @@ export async function writeRequests(
   await insertAreas(tx, numbered);
   await insertDeliveries(tx, importer, numbered);
   await askForMedia(tx, importer.connectionId, numbered);
-  if (historyRunId === null) await readUpdatesAgain(tx, importer.connectionId, numbered);
+  if (historyRunId === null) {
+    await readUpdatesAgain(tx, importer.connectionId, numbered);
+    await announceAll(
+      tx,
+      numbered.map(({ id }) => ({ event: "report.published", reportId: id })),
+    );
+  }
   return numbered.map(({ id }) => id);
 }
 

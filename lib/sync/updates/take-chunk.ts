@@ -1,3 +1,4 @@
+import { announceAll } from "@/lib/announce";
 import type { Tx } from "@/lib/db";
 import { log } from "@/lib/log";
 import type { RequestUpdate } from "@/lib/open311/documents";
@@ -9,7 +10,7 @@ import { type Match, matchItems } from "@/lib/sync/updates/match-items";
 import type { Speaker } from "@/lib/sync/updates/speaker";
 import type { Taken } from "@/lib/sync/updates/take-updates";
 import { Passing } from "@/lib/sync/updates/try-again";
-import { type Change, writeReports } from "@/lib/sync/updates/write-reports";
+import { type Change, happeningsOf, writeReports } from "@/lib/sync/updates/write-reports";
 import { type ToWrite, writeUpdates } from "@/lib/sync/updates/write-updates";
 
 /**
@@ -39,6 +40,7 @@ export async function takeChunk(
   await makeInspectors(tx, speaker.bodyId, newInspectors(written), items);
   await writeReports(tx, changes);
   const ids = (await writeUpdates(tx, speaker, written, options)).values();
+  if (!options.silent) await announceAll(tx, happeningsOf(changes));
   noteMissingWords(speaker, written);
   return taken.map((one) => (one.kind === "created" ? { ...one, updateId: ids.next().value ?? null } : one));
 }

@@ -1,3 +1,4 @@
+import type { Happening, ReportEvent } from "@/lib/announce";
 import type { Tx } from "@/lib/db";
 import type { Facts } from "@/lib/sync/updates/facts";
 
@@ -29,6 +30,21 @@ export async function writeReports(tx: Tx, changes: readonly Change[]): Promise<
       from jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) as c(id int, code text, reference text, details text)
       where d.id = c.id`;
   }
+}
+
+/** What others hear of it: of a report that is not public any more only that. */
+export const happeningsOf = (changes: readonly Change[]): Happening[] =>
+  changes.flatMap(({ before, after }) =>
+    eventsOf(before, after).map((event) => ({ event, reportId: after.reportId })),
+  );
+
+function eventsOf(before: Facts, after: Facts): ReportEvent[] {
+  if (before.visibility !== "public") return [];
+  if (after.visibility !== "public") return ["report.hidden"];
+  return [
+    ...(before.category.id === after.category.id ? [] : (["report.changed"] as const)),
+    ...(before.state === after.state ? [] : (["report.state_changed"] as const)),
+  ];
 }
 
 const reportColumns = (facts: Facts) => ({

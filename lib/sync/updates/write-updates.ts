@@ -1,3 +1,4 @@
+import { announceAll } from "@/lib/announce";
 import type { Tx } from "@/lib/db";
 import { enqueue } from "@/lib/queue";
 import { tellFollowers } from "@/lib/reports/tell-followers";
@@ -40,12 +41,17 @@ export async function writeUpdates(
       shown.map(({ id }) => id),
     );
   }
-  if (!silent)
+  if (!silent) {
     await tellFollowers(
       tx,
       shown.map(({ row }) => row.report),
       now,
     );
+    await announceAll(
+      tx,
+      shown.map(({ id, row }) => ({ event: "update.published", reportId: row.report, updateId: id })),
+    );
+  }
   return numbered.filter(({ row }) => row.external !== null).map(({ id }) => id);
 }
 
