@@ -41,6 +41,7 @@ import openData from "@/messages/en/open-data.json";
 import open311 from "@/messages/en/open311.json";
 import photos from "@/messages/en/photos.json";
 import places from "@/messages/en/places.json";
+import postedUpdates from "@/messages/en/posted-updates.json";
 import posting from "@/messages/en/posting.json";
 import pulls from "@/messages/en/pulls.json";
 import questionnaire from "@/messages/en/questionnaire.json";
@@ -101,6 +102,7 @@ export const messages = {
   open311,
   photos,
   places,
+  postedUpdates,
   posting,
   questionnaire,
   pulls,
