@@ -5,7 +5,14 @@ import { fieldFaults } from "@/lib/forms";
 import { translator } from "@/lib/messages";
 import type { NewReport } from "@/lib/reports/new-report";
 
-export type Checked = { areaIds: number[]; answers: Answer[] };
+export type Checked = {
+  areaIds: number[];
+  answers: Answer[];
+  /** Who takes such reports there, or refuses them. */
+  bodyIds: number[];
+  /** What the category's questions are called, also those that were not answered. */
+  codes: string[];
+};
 
 /**
  * What only the database knows about a posted report: that somebody covers the place, that the category is offered there, and
@@ -25,5 +32,10 @@ export async function checkReport(
     const faults = Object.entries(fieldFaults(answers.error));
     throw invalid(t("form"), Object.fromEntries(faults.map(([code, fault]) => [`answers.${code}`, fault])));
   }
-  return { areaIds: offer.areas.map(({ id }) => id), answers: answers.data };
+  return {
+    areaIds: offer.areas.map(({ id }) => id),
+    answers: answers.data,
+    bodyIds: category.bodies.map(({ id }) => id),
+    codes: category.questions.map(({ code }) => code),
+  };
 }

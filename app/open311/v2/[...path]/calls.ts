@@ -3,7 +3,7 @@ import { getDefinition } from "@/app/open311/v2/[...path]/definition";
 import { getDiscovery } from "@/app/open311/v2/[...path]/discovery";
 import { getToken } from "@/app/open311/v2/[...path]/get-token";
 import { postRequest } from "@/app/open311/v2/[...path]/post-request";
-import { pushUpdate } from "@/app/open311/v2/[...path]/push-update";
+import { getUpdateToken, pushUpdate } from "@/app/open311/v2/[...path]/push-update";
 import { getServices } from "@/app/open311/v2/[...path]/services";
 
 /** The calls of this site's Open311 server, by their paths without suffix; a file each. */
@@ -13,5 +13,6 @@ export const calls: readonly Call[] = [
   { path: /^services\/(.+)$/, methods: { GET: getDefinition } },
   { path: /^requests$/, methods: { POST: postRequest } },
   { path: /^tokens\/([^/]+)$/, methods: { GET: getToken } },
+  { path: /^update_tokens\/([^/]+)$/, methods: { GET: getUpdateToken } },
   { path: /^servicerequestupdates$/, methods: { POST: pushUpdate } },
 ];

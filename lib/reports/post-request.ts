@@ -1,0 +1,164 @@
+import type { ClientActor } from "@/lib/actor";
+import { findOrMakeUser } from "@/lib/auth/account";
+import { authorize } from "@/lib/auth/permissions";
+import { db, isUniqueViolation, type Prisma, type Tx } from "@/lib/db";
+import { DomainError, invalid, notFound } from "@/lib/errors";
+import type { Point } from "@/lib/geo/point";
+import { locale } from "@/lib/locale";
+import { translator } from "@/lib/messages";
+import type { FormFile } from "@/lib/open311/read/form";
+import { addPhoto } from "@/lib/photos/add";
+import { maxPhotos } from "@/lib/photos/attach";
+import { enqueue } from "@/lib/queue";
+import { type Checked, checkReport } from "@/lib/reports/check";
+import { findService } from "@/lib/reports/find-service";
+import { askToConfirm, insertReport } from "@/lib/reports/insert-report";
+import { placeOfAddress } from "@/lib/reports/place-of-address";
+import { ownAttributes, type PostedReport } from "@/lib/reports/posted-request";
+import { publish } from "@/lib/reports/publish";
+
+/** `waits`: its reporter has still to confirm it. `fewerFiles`: of the files the first three were taken. */
+export type PostedOutcome = { reportId: number; waits: boolean; fewerFiles: boolean };
+
+/** So long a delivery waits for pictures that are still to be fetched: then it goes without them. */
+const patienceMs = 2 * 60_000;
+const mostOthers = 100;
+const longestExtra = 50_000;
+
+/**
+ * Takes in a report that another system posts. It goes the way of any report: of a caller that we trust it is public and on its way at
+ * once, else its reporter confirms it by mail. What the caller calls by the same name is the same report, also when it comes twice at
+ * once. Source: GeoReport v2, "POST Service Request".
+ * @param bodyId the body that its `jurisdiction_id` means; null = whoever takes such reports there
+ * @throws DomainError `forbidden`; `not_found` for a service that is none; `invalid` with a fault per field as it is named on the wire
+ */
+export async function postRequest(
+  client: ClientActor,
+  posted: PostedReport,
+  bodyId: number | null,
+  now: Date,
+): Promise<PostedOutcome> {
+  authorize(client, "report:create");
+  const known = await findPosted(client, posted.reference);
+  if (known) return known;
+  const t = translator("posting");
+  if (posted.email === "" && !client.trusted) throw invalid(t("form"), { email: t("emailMissing") });
+  const service = await findService(posted.serviceCode);
+  if (!service) throw notFound(t("service"));
+  const point = posted.point ?? (await placeOfAddress(posted.address));
+  const checked = await check(posted, { categoryId: service.id, point, bodyId });
+  const photoIds = await addFiles(posted.files);
+  const report = { posted, service, point, checked, photoIds };
+  try {
+    return await db.$transaction((tx) => write(tx, client, report, now));
+  } catch (error) {
+    const twin = isUniqueViolation(error, "clientReference") && (await findPosted(client, posted.reference));
+    if (twin) return twin;
+    throw error;
+  }
+}
+
+type Ready = {
+  posted: PostedReport;
+  service: { id: number; name: string };
+  point: Point;
+  checked: Checked;
+  photoIds: readonly string[];
+};
+
+async function write(
+  tx: Tx,
+  client: ClientActor,
+  { posted, service, point, checked, photoIds }: Ready,
+  now: Date,
+): Promise<PostedOutcome> {
+  const reporterId = posted.email === "" ? null : (await findOrMakeUser(tx, posted.email)).id;
+  const { name, phone, showName, address, reference } = posted;
+  const title = posted.title || service.name;
+  const row = {
+    ...{ categoryId: service.id, title, detail: posted.detail || title, name, phone, showName, reporterId },
+    ...{ usedMap: posted.point !== null, searchedFor: address, language: locale, service: "open311" },
+    ...{ clientId: client.clientId, clientReference: reference, extra: extraOf(posted, checked) },
+  };
+  const report = await insertReport(tx, client, { row, point, photoIds, checked }, now);
+  await askForMedia(tx, report.id, posted.mediaUrls);
+  const fewerFiles = posted.files.length > maxPhotos;
+  if (client.trusted) {
+    await publish(tx, client, report, now);
+    if (posted.mediaUrls.length > 0) await waitForMedia(tx, report.id, now);
+    return { reportId: report.id, waits: false, fewerFiles };
+  }
+  if (reporterId !== null) await askToConfirm(tx, report.id, reporterId, now);
+  return { reportId: report.id, waits: true, fewerFiles };
+}
+
+/** What this client has posted under this name before. */
+async function findPosted(client: ClientActor, reference: string | null): Promise<PostedOutcome | null> {
+  if (reference === null) return null;
+  const report = await db.report.findUnique({
+    where: { clientId_clientReference: { clientId: client.clientId, clientReference: reference } },
+    select: { id: true, visibility: true },
+  });
+  return report && { reportId: report.id, waits: report.visibility === "unconfirmed", fewerFiles: false };
+}
+
+/** As any report is checked; faults under the names that the fields have on the wire. */
+async function check(
+  { point: given, answers }: PostedReport,
+  { categoryId, point, bodyId }: { categoryId: number; point: Point; bodyId: number | null },
+): Promise<Checked> {
+  const t = translator("posting");
+  let checked: Checked;
+  try {
+    checked = await checkReport({ point, categoryId, answers });
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== "invalid") throw error;
+    const faults = Object.entries(error.fields).map(([field, fault]): [string, string] => {
+      if (field === "point") return [given ? "lat" : "address_string", fault];
+      if (field === "categoryId") return ["service_code", t("serviceNotHere")];
+      return [field.replace(/^answers\.(.*)$/s, "attribute[$1]"), fault];
+    });
+    throw invalid(t("form"), Object.fromEntries(faults));
+  }
+  if (bodyId !== null && !checked.bodyIds.includes(bodyId)) {
+    throw invalid(t("form"), { service_code: t("serviceNotTheirs") });
+  }
+  return checked;
+}
+
+/** Pictures that came along, one after the other: each takes a core while it is read. */
+async function addFiles(files: readonly FormFile[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const { field, bytes } of files.slice(0, maxPhotos)) {
+    try {
+      ids.push((await addPhoto(bytes)).id);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      throw invalid(translator("posting")("form"), { [field]: error.message });
+    }
+  }
+  return ids;
+}
+
+async function askForMedia(tx: Tx, reportId: number, urls: readonly string[]): Promise<void> {
+  if (urls.length === 0) return;
+  await tx.mediaFetch.createMany({ data: urls.map((url, position) => ({ reportId, url, position })) });
+  await enqueue(tx, "fetch-media", {}, { key: "fetch-media" });
+}
+
+/** So that whoever gets the report gets its pictures, too. The sweep sends it when its time has come. */
+async function waitForMedia(tx: Tx, reportId: number, now: Date): Promise<void> {
+  const dueAt = new Date(now.getTime() + patienceMs);
+  await tx.delivery.updateMany({ where: { reportId, state: "due" }, data: { dueAt } });
+}
+
+/** What no question asks for is kept, not refused: other systems tell what others again ask for. @throws DomainError `invalid` */
+function extraOf({ answers, extra }: PostedReport, { codes }: Checked): Prisma.InputJsonObject {
+  const asked = new Set(codes);
+  const others = Object.entries(answers).filter(([code]) => !asked.has(code) && !ownAttributes.has(code));
+  const posted = { ...extra, ...(others.length > 0 && { attributes: Object.fromEntries(others) }) };
+  if (others.length > mostOthers || JSON.stringify(posted).length > longestExtra) {
+    throw invalid(translator("posting")("form"), { attribute: translator("posting")("attributesMany") });
+  }
+  return Object.keys(posted).length > 0 ? { posted } : {};
+}
