@@ -1,0 +1,13 @@
+import { route } from "@/app/_server/route";
+import { sharedText } from "@/app/_server/shared-text";
+import { reportChunks } from "@/lib/published/sitemap/report-chunks";
+import { writeSitemapIndex } from "@/lib/published/sitemap/write-sitemap";
+
+/** What search engines are told to read: the files of the sitemap. */
+export const GET = route({}, async ({ request }) =>
+  sharedText(request, {
+    body: writeSitemapIndex(await reportChunks()),
+    contentType: "application/xml; charset=utf-8",
+    cacheControl: "public, max-age=600, s-maxage=600",
+  }),
+);
