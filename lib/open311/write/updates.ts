@@ -46,3 +46,12 @@ export function writePostedUpdates(list: readonly PostedUpdate[], format: Format
   }));
   return writeDocument("service_request_updates", { list: "request_update", items }, format);
 }
+
+/** The answer to `GET update_tokens/{token}`; while there is no id yet (null) the element stays empty. */
+export function writeUpdateToken(
+  answer: { token: string; updateId: string | null },
+  format: Format,
+): Written {
+  const row = { fields: { update_id: answer.updateId, token: answer.token } };
+  return writeDocument("service_request_updates", { list: "request_update", items: [row] }, format);
+}

@@ -1,10 +1,14 @@
-import { XMLBuilder } from "fast-xml-parser";
+import { cleanText } from "@/lib/open311/write/clean-text";
+import { xmlElement } from "@/lib/open311/write/xml-text";
 
 /** The two formats of GeoReport v2, chosen by the suffix of the address. */
 export type Format = "xml" | "json";
 
 /** A finished document: what to put in `Content-Type` and in the body. */
 export type Written = { contentType: string; body: string };
+
+/** One that is written while it is sent (`streamList`). */
+export type WrittenStream = { contentType: string; body: ReadableStream<Uint8Array> };
 
 /**
  * One value on its way to either format. `list` is a container whose children share a name; `repeat` is an
@@ -15,42 +19,17 @@ export type WireValue =
   | number
   | boolean
   | null
-  | { list: string; items: WireValue[] }
-  | { repeat: WireValue[] }
+  | { list: string; items: readonly WireValue[] }
+  | { repeat: readonly WireValue[] }
   | { fields: WireFields };
-export type WireFields = Record<string, WireValue | undefined>;
+export type WireFields = { readonly [name: string]: WireValue | undefined };
 
 export const contentTypes = {
   xml: "text/xml; charset=utf-8",
   json: "application/json; charset=utf-8",
 } as const satisfies Record<Format, string>;
 
-// XML 1.0 knows no way to write these, not even escaped; JSON does, but clients choke on them alike.
-const illegal = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
-
-function cleanText(text: string): string {
-  return text.replace(/\r\n?/g, "\n").replace(illegal, "");
-}
-
-const builder = new XMLBuilder({ format: true, suppressEmptyNode: true, indentBy: "  " });
-
-type XmlNode = string | XmlNode[] | { [name: string]: XmlNode };
-
-/** Digits only: XML readers in the field do not expect `1e-7`. */
-function decimal(value: number): string {
-  const text = String(value);
-  return text.includes("e") ? value.toFixed(10).replace(/\.?0+$/, "") : text;
-}
-
-function toXmlNode(value: WireValue): XmlNode {
-  if (value === null) return "";
-  if (typeof value === "string") return cleanText(value);
-  if (typeof value === "number") return decimal(value);
-  if (typeof value === "boolean") return String(value);
-  if ("list" in value) return value.items.length ? { [value.list]: value.items.map(toXmlNode) } : "";
-  if ("repeat" in value) return value.repeat.length ? value.repeat.map(toXmlNode) : "";
-  return Object.fromEntries(present(value.fields).map(([name, child]) => [name, toXmlNode(child)]));
-}
+export const xmlDeclaration = '<?xml version="1.0" encoding="utf-8"?>\n';
 
 type JsonNode = string | number | boolean | null | JsonNode[] | { [name: string]: JsonNode };
 
@@ -59,12 +38,16 @@ function toJsonNode(value: WireValue): JsonNode {
   if (value === null || typeof value !== "object") return value;
   if ("list" in value) return value.items.map(toJsonNode);
   if ("repeat" in value) return value.repeat.map(toJsonNode);
-  return Object.fromEntries(present(value.fields).map(([name, child]) => [name, toJsonNode(child)]));
+  const node: { [name: string]: JsonNode } = {};
+  for (const name in value.fields) {
+    const child = value.fields[name];
+    if (child !== undefined) node[name] = toJsonNode(child);
+  }
+  return node;
 }
 
-function present(fields: WireFields): [string, WireValue][] {
-  return Object.entries(fields).filter((entry): entry is [string, WireValue] => entry[1] !== undefined);
-}
+/** A value as JSON, in which the names of lists' children are not told. */
+export const jsonText = (value: WireValue): string => JSON.stringify(toJsonNode(value));
 
 /**
  * Writes a document after the "Spark convention" of the specification: the root's name exists in XML only,
@@ -72,9 +55,8 @@ function present(fields: WireFields): [string, WireValue][] {
  */
 export function writeDocument(root: string, content: WireValue, format: Format): Written {
   const contentType = contentTypes[format];
-  if (format === "json") return { contentType, body: JSON.stringify(toJsonNode(content)) };
-  const body = `<?xml version="1.0" encoding="utf-8"?>\n${builder.build({ [root]: toXmlNode(content) })}`;
-  return { contentType, body };
+  if (format === "json") return { contentType, body: jsonText(content) };
+  return { contentType, body: xmlDeclaration + xmlElement(root, content) };
 }
 
 /** Empty text is an empty element or null, like nothing at all. */
