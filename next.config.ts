@@ -15,32 +15,47 @@ function tileSource(template: string): string {
 /**
  * Pages are static, so there is no request to give a nonce to: Next's own inline scripts need 'unsafe-inline'. React asks for
  * eval in development only, to rebuild the server's stack traces.
+ * @param ancestors whose pages may show ours in a frame
  */
-const contentSecurityPolicy = [
-  "default-src 'self'",
-  `script-src 'self' 'unsafe-inline'${development ? " 'unsafe-eval'" : ""}`,
-  "style-src 'self' 'unsafe-inline'",
-  `img-src 'self' data: blob: ${tileSource(process.env.TILE_URL ?? "https://tile.openstreetmap.org/{z}/{x}/{y}.png")}`.trim(),
-  "font-src 'self'",
-  "connect-src 'self'",
-  "frame-src 'none'",
-  "object-src 'none'",
-  "base-uri 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join("; ");
+const contentSecurityPolicy = (ancestors: "'none'" | "*") =>
+  [
+    "default-src 'self'",
+    `script-src 'self' 'unsafe-inline'${development ? " 'unsafe-eval'" : ""}`,
+    "style-src 'self' 'unsafe-inline'",
+    `img-src 'self' data: blob: ${tileSource(process.env.TILE_URL ?? "https://tile.openstreetmap.org/{z}/{x}/{y}.png")}`.trim(),
+    "font-src 'self'",
+    "connect-src 'self'",
+    "frame-src 'none'",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    `frame-ancestors ${ancestors}`,
+  ].join("; ");
 
 const securityHeaders = [
-  { key: "Content-Security-Policy", value: contentSecurityPolicy },
+  { key: "Content-Security-Policy", value: contentSecurityPolicy("'none'") },
   { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
   { key: "X-Content-Type-Options", value: "nosniff" },
-  { key: "X-Frame-Options", value: "DENY" },
   { key: "Permissions-Policy", value: "geolocation=(self), camera=(), microphone=(), payment=(), usb=()" },
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
   // Only where the site is really served by HTTPS: the demo on a plain address must not teach browsers otherwise.
   ...(process.env.SITE_URL?.startsWith("https://")
     ? [{ key: "Strict-Transport-Security", value: "max-age=31536000" }]
     : []),
+];
+
+/** What other sites may show in a frame: pages without forms, sessions and anything else that a stolen press could do. */
+const framed = "embed|embed/report/\\d+";
+
+const headers: NextConfig["headers"] = async () => [
+  { source: "/:path*", headers: securityHeaders },
+  { source: `/((?!(?:${framed})/?$).*)`, headers: [{ key: "X-Frame-Options", value: "DENY" }] },
+  {
+    source: `/(${framed})`,
+    headers: [{ key: "Content-Security-Policy", value: contentSecurityPolicy("*") }],
+  },
+  // It is made for each address anew, and looks the same to everybody.
+  { source: "/embed", headers: [{ key: "Cache-Control", value: "public, max-age=5, s-maxage=5" }] },
 ];
 
 /** Three photos straight from a phone, sent with the form because it works without JavaScript. */
@@ -74,7 +89,7 @@ const nextConfig: NextConfig = {
   },
   // The front page lies under a segment that no build prerenders, as a build has no database (app/_server/variants.ts).
   rewrites: async () => [{ source: "/", destination: "/front/public" }],
-  headers: async () => [{ source: "/:path*", headers: securityHeaders }],
+  headers,
 };
 
 export default createNextIntlPlugin("./app/_server/i18n.ts")(nextConfig);

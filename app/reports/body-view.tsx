@@ -1,12 +1,11 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { mapWords, startView, tileSource } from "@/app/_server/map-setup";
+import { viewOfBox } from "@/app/reports/view-of-box";
 import { MapAndList } from "@/components/map/map-and-list";
-import type { MapView } from "@/components/map/view";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Notice } from "@/components/ui/notice";
 import { themeCss } from "@/lib/bodies/accent";
-import { type Bounds, toPixel } from "@/lib/geo/mercator";
 import { bodyPage } from "@/lib/reports/body-page";
 import { filterParams, firstOf, parseCursor, parseFilter, type SearchParams } from "@/lib/reports/filter";
 import { filterCategories } from "@/lib/reports/filter-categories";
@@ -35,7 +34,7 @@ export async function BodyView({ slug, params }: { slug: string; params: SearchP
       {/* In its place, not in the head: the next page has the site's own colour again. */}
       {body.accent && <style>{themeCss(body.accent)}</style>}
       <MapAndList
-        start={body.bounds ? viewOf(body.bounds) : startView()}
+        start={body.bounds ? viewOfBox(body.bounds, usual) : startView()}
         tiles={tileSource()}
         words={words}
         cardWords={words.card}
@@ -66,16 +65,5 @@ export async function BodyView({ slug, params }: { slug: string; params: SearchP
   );
 }
 
-/** A map of ordinary size that shows the whole box. */
-function viewOf(bounds: Bounds): MapView {
-  const [a, b] = [
-    toPixel({ lat: bounds.north, lon: bounds.west }, 0),
-    toPixel({ lat: bounds.south, lon: bounds.east }, 0),
-  ];
-  const zoom = Math.floor(Math.log2(Math.min(700 / (b.x - a.x), 600 / (b.y - a.y))));
-  return {
-    lat: (bounds.south + bounds.north) / 2,
-    lon: (bounds.west + bounds.east) / 2,
-    zoom: Math.min(15, Math.max(5, zoom)),
-  };
-}
+/** Pixels of a map of ordinary size. */
+const usual = { width: 700, height: 600 };

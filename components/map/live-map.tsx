@@ -25,6 +25,8 @@ export type LiveMapProps = {
   picking?: boolean;
   /** Part of a longer page: the wheel and one finger scroll the page, not the map. */
   calm?: boolean;
+  /** It stands on somebody else's page: reports open in a new tab. */
+  apart?: boolean;
   /** A report that is always shown, larger than the others. */
   chosen?: Lit;
   /** Called after each movement, and once at the start. */
@@ -63,6 +65,7 @@ export function LiveMap({ start, tiles, words, calm = false, picking = false, ..
           bodyId={props.bodyId ?? null}
           words={words}
           without={props.chosen?.id}
+          apart={props.apart ?? false}
           onFailed={setFailed}
         />
         <LitPin chosen={props.chosen} />

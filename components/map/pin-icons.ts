@@ -9,10 +9,17 @@ import type { StateKind } from "@/lib/reports/states";
 const target = 44;
 const compact = new Intl.NumberFormat("en", { notation: "compact" });
 
-/** A pin is a link to its report, with the state and the title as its name; 44 px wide, its tip on the spot. */
-export function pinIcon(pin: Pin, words: MapWords) {
+/**
+ * A pin is a link to its report, with the state and the title as its name; 44 px wide, its tip on the spot.
+ * @param apart it opens in a new tab, because the map stands on somebody else's page
+ */
+export function pinIcon(pin: Pin, words: MapWords, apart: boolean) {
   const link = document.createElement("a");
   link.href = `/report/${pin.id}`;
+  if (apart) {
+    link.target = "_blank";
+    link.rel = "noopener";
+  }
   link.className = "map-pin";
   link.draggable = false;
   link.dataset.pin = String(pin.id);

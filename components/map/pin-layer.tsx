@@ -23,11 +23,13 @@ type Props = {
   words: MapWords;
   /** A report that the map shows by itself already. */
   without?: number | undefined;
+  /** The map stands on somebody else's page: reports open in a new tab. */
+  apart: boolean;
   onFailed: (failed: boolean) => void;
 };
 
 /** The reports on the map: one query a visible tile, 512 pixels wide. */
-export function PinLayer({ filter, bodyId, words, without, onFailed }: Props) {
+export function PinLayer({ filter, bodyId, words, without, apart, onFailed }: Props) {
   const tiles = useVisibleTiles();
   const { data, pending, failed } = useQueries({
     queries: tiles.map((tile) => pinsQuery(tile, filter, bodyId)),
@@ -43,7 +45,7 @@ export function PinLayer({ filter, bodyId, words, without, onFailed }: Props) {
   const level = `${tiles[0]?.z} ${JSON.stringify(filter)}`;
   const shown = useRef<{ level: string; data: TilePins[] }>({ level, data: [] });
   if (!pending || shown.current.level === level) shown.current = { level, data };
-  useMarks(marksOf(shown.current.data, without), words);
+  useMarks(marksOf(shown.current.data, without), words, apart);
   return null;
 }
 
@@ -83,7 +85,7 @@ function marksOf(tiles: readonly TilePins[], without: number | undefined): Mark[
 }
 
 /** Keeps Leaflet's markers as the marks are: those that stay are not touched, so that the focus stays on them. */
-function useMarks(marks: readonly Mark[], words: MapWords): void {
+function useMarks(marks: readonly Mark[], words: MapWords, apart: boolean): void {
   const map = useMap();
   const router = useRouter();
   const setLit = useSetLit();
@@ -111,7 +113,7 @@ function useMarks(marks: readonly Mark[], words: MapWords): void {
     }
     for (const mark of marks) {
       if (known.has(mark.key)) continue;
-      const icon = "pin" in mark ? pinIcon(mark.pin, words) : clusterIcon(mark.cluster, words);
+      const icon = "pin" in mark ? pinIcon(mark.pin, words, apart) : clusterIcon(mark.cluster, words);
       const made = marker([mark.lat, mark.lon], { icon, keyboard: false, interactive: false });
       if (group.current) made.addTo(group.current);
       known.set(mark.key, made);
@@ -127,8 +129,9 @@ function useMarks(marks: readonly Mark[], words: MapWords): void {
         element.addEventListener("blur", off);
         element.addEventListener("click", (event) => {
           if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
-          event.preventDefault();
           event.stopPropagation();
+          if (apart && !wasDragged(map)) return;
+          event.preventDefault();
           if (!wasDragged(map)) router.push(`/report/${id}` as Route);
         });
       } else {

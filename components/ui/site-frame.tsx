@@ -3,7 +3,10 @@
 import { useSelectedLayoutSegment } from "next/navigation";
 import type { ReactNode } from "react";
 
-/** What stands around every page of the public site. The dashboard brings a frame of its own (app/admin/layout.tsx). */
+/** Parts that bring a frame of their own: the dashboard, and what stands on other people's pages. */
+const framed = ["admin", "embed"];
+
+/** What stands around every page of the public site. */
 export function SiteFrame({
   header,
   footer,
@@ -13,7 +16,7 @@ export function SiteFrame({
   footer: ReactNode;
   children: ReactNode;
 }) {
-  if (useSelectedLayoutSegment() === "admin") return children;
+  if (framed.includes(useSelectedLayoutSegment() ?? "")) return children;
   return (
     <>
       {header}

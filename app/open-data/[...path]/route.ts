@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { clientAddress } from "@/app/_server/client-address";
@@ -57,7 +58,7 @@ async function bodyOf(slug: string | undefined) {
 async function explainedAt(slug: string | undefined) {
   const body = await bodyOf(slug);
   if (!body) throw unknown();
-  return `/open-data?body=${encodeURIComponent(body.slug)}` as const;
+  return `/open-data?body=${body.slug}` as Route;
 }
 
 const unknown = () => notFound(translator("openData")("faults.unknown"));

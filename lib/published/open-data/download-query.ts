@@ -2,10 +2,10 @@ import { z } from "zod";
 import { timeZone } from "@/lib/locale";
 import { translator } from "@/lib/messages";
 import { parseDate } from "@/lib/open311/dates";
-import type { PublishedFilter } from "@/lib/published/reports/published-report";
+import type { PublishedFilter } from "@/lib/published/reports/published-filter";
 import { type StateKind, stateKinds, statesOfKinds } from "@/lib/reports/states";
 
-const faults = () => translator("openData.faults");
+const t = () => translator("openData");
 const most = 50;
 
 /** Comma lists and repeated names mean the same; an empty field of a plain form is as if it were not there. */
@@ -24,7 +24,7 @@ const isKind = (word: string): word is StateKind => stateKinds.some((kind) => ki
 const isId = (word: string): boolean => /^[1-9]\d{0,8}$/.test(word);
 
 const day = z
-  .union([z.iso.date({ error: () => faults()("day") }), z.literal("")])
+  .union([z.iso.date({ error: () => t()("faults.day") }), z.literal("")])
   .optional()
   .transform((text) => (text ? text : undefined));
 
@@ -34,9 +34,9 @@ const day = z
  * screen, which passes over what it does not know, a file with more in it than was asked for would go unnoticed: that is refused.
  */
 export const DownloadQuery = z.object({
-  status: list.refine((words) => words.every(isKind), { error: () => faults()("status") }),
+  status: list.refine((words) => words.every(isKind), { error: () => t()("faults.status") }),
   category: list.refine((words) => words.length <= most && words.every(isId), {
-    error: () => faults()("category"),
+    error: () => t()("faults.category"),
   }),
   from: day,
   to: day,

@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { cache, Suspense } from "react";
+import { EmbeddedCard } from "@/components/embed/embedded-card";
+import { env } from "@/lib/env";
+import { readPublished } from "@/lib/published/reports/list-published";
+import { reportPath } from "@/lib/urls";
+
+/** Seconds; what is hidden is gone after them (see app/report/[id]/page.tsx). */
+export const revalidate = 5;
+export const generateStaticParams = () => [];
+
+/** The largest number that an id can be. */
+const largest = 2_147_483_647;
+
+type Props = { params: Promise<{ id: string }> };
+
+/** Asked once a request, for the page and for its head. */
+const publicAt = cache(async (address: string) => {
+  const id = /^[1-9]\d{0,9}$/.test(address) ? Number(address) : 0;
+  const [report] = id > 0 && id <= largest ? await readPublished([id]) : [];
+  return report ?? null;
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const report = await publicAt((await params).id);
+  return report ? { title: report.title, alternates: { canonical: reportPath(report.id) } } : {};
+}
+
+/** One report as a card for other people's pages. */
+export default async function EmbeddedReportPage({ params }: Props) {
+  const report = await publicAt((await params).id);
+  if (report) return <EmbeddedCard report={report} siteName={env.SITE_NAME} />;
+  return (
+    <>
+      <NoSuchReport />
+      {/* In here it sets the status alone and leaves the words (see app/report/[id]/page.tsx). */}
+      <Suspense>
+        <Refuse />
+      </Suspense>
+    </>
+  );
+}
+
+function NoSuchReport() {
+  const t = useTranslations("embed.gone");
+  return (
+    <div className="p-4">
+      <title>{t("title")}</title>
+      <h1 className="text-large">{t("title")}</h1>
+      <p>{t("text")}</p>
+    </div>
+  );
+}
+
+function Refuse(): never {
+  return notFound();
+}
