@@ -21,6 +21,9 @@ export type Words = {
   /** What it wants the report to become, until `append` says what became of it. */
   wanted: ReportState | null;
   extra?: Prisma.InputJsonObject;
+  /** Who posted it to our Open311 server, and what they call it. */
+  clientId?: number;
+  clientReference?: string | null;
 };
 
 /**

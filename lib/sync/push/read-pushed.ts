@@ -4,7 +4,13 @@ import type { ReadContext } from "@/lib/open311/read/requests";
 import { readUpdates } from "@/lib/open311/read/updates";
 
 /** What an update must say to be pushed; a blank one can only be pulled. Source: spec/integration.md 9.5. */
-const required = ["service_request_id", "update_id", "updated_datetime", "status", "description"] as const;
+const requiredOfPushed = [
+  "service_request_id",
+  "update_id",
+  "updated_datetime",
+  "status",
+  "description",
+] as const;
 
 /** Of the call, not of the update. */
 const credentials: ReadonlySet<string> = new Set(["api_key", "jurisdiction_id"]);
@@ -17,6 +23,7 @@ const inExtras = /^extras\[([^[\]]+)\]$/;
 export function readPushed(
   fields: ReadonlyMap<string, readonly string[]>,
   context: ReadContext,
+  required: readonly string[] = requiredOfPushed,
 ): RequestUpdate | string {
   const missing = required.find((name) => !fields.get(name)?.some((value) => value.trim() !== ""));
   if (missing !== undefined) return missing;
@@ -32,5 +39,5 @@ export function readPushed(
   const [update] = read?.rows ?? [];
   if (update) return update;
   const reason = read?.skipped[0]?.reason ?? "";
-  return required.find((name) => reason.includes(name)) ?? "update_id";
+  return requiredOfPushed.find((name) => reason.includes(name)) ?? "update_id";
 }

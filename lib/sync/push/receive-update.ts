@@ -1,3 +1,4 @@
+import type { RequestUpdate } from "@/lib/open311/documents";
 import { countPush, pushPoll } from "@/lib/sync/push/count-push";
 import { findPushing, type NotPushing } from "@/lib/sync/push/find-pushing";
 import { readPushed } from "@/lib/sync/push/read-pushed";
@@ -13,6 +14,8 @@ export type PushedUpdate = {
 /** What came of it. */
 export type Received =
   | { kind: "taken"; updateId: number }
+  /** It is here already, or is one of ours come back. */
+  | { kind: "known" }
   /** Understood, and nothing is to come of it: the connection leaves such items out. */
   | { kind: "left" }
   /** It could not be taken in, and is kept for a person. */
@@ -37,6 +40,12 @@ export async function receiveUpdate(
   const { connectionId, settings } = pushing;
   const item = readPushed(fields, settings);
   if (typeof item === "string") return { kind: "refused", reason: item };
+  const received = await takePushed(connectionId, item, now);
+  return received.kind === "known" ? { kind: "refused", reason: "already exists" } : received;
+}
+
+/** Takes in what a connection's back end tells by itself, and counts it with its polls. */
+export async function takePushed(connectionId: number, item: RequestUpdate, now: Date): Promise<Received> {
   const pollId = await pushPoll(connectionId, now);
   const [taken = { kind: "skipped", reason: "unknown_report" } as const] = await takeUpdates(
     { id: connectionId },
@@ -48,7 +57,7 @@ export async function receiveUpdate(
     case "created":
       return taken.updateId === null ? { kind: "left" } : { kind: "taken", updateId: taken.updateId };
     case "known":
-      return { kind: "refused", reason: "already exists" };
+      return { kind: "known" };
     case "dead":
       return { kind: "kept" };
     case "skipped":

@@ -1,50 +1,80 @@
-import { addressBehind } from "@/app/_server/client-address";
-import { readBody } from "@/app/api/inbound/read-body";
 import { type Answer, type Asked, refuse } from "@/app/open311/v2/[...path]/answer-call";
-import { env } from "@/lib/env";
-import { type ReadForm, readForm } from "@/lib/open311/read/form";
-import { UnreadableForm } from "@/lib/open311/read/multipart";
-import { writePostedUpdates } from "@/lib/open311/write/updates";
+import { readPosted } from "@/app/open311/v2/[...path]/read-posted";
+import type { ClientActor } from "@/lib/actor";
+import { notFound } from "@/lib/errors";
+import { translator } from "@/lib/messages";
+import type { ReadForm } from "@/lib/open311/read/form";
+import { writePostedUpdates, writeUpdateToken } from "@/lib/open311/write/updates";
 import { assertBelow, limit } from "@/lib/rate-limit";
-import { receiveUpdate } from "@/lib/sync/push/receive-update";
+import { receiveFromClient } from "@/lib/sync/push/receive-from-client";
+import { type Received, receiveUpdate } from "@/lib/sync/push/receive-update";
+import { mayPostUpdates, postUpdate } from "@/lib/updates/post-update";
+import { readPostedUpdate } from "@/lib/updates/posted-update";
+import { findPostedUpdate, updateToken } from "@/lib/updates/update-token";
 
-/** Words, and perhaps a picture or two as `data:`. */
-const maxBytes = 5_000_000;
+/** Words, and perhaps a few pictures. */
+const maxBytes = 20_000_000;
 
 /**
- * `POST servicerequestupdates`: a back end tells an update by itself (extension). The answer holds the number that the update has
- * here. Refused with 400 and the name of what is wrong; 500 when it may be tried again. Source: spec/integration.md 9.5.
+ * `POST servicerequestupdates` (extension). With the key of an API client: what somebody has said elsewhere, about one of our requests;
+ * where the client is a body's own system and the body has the request, it is its back end that speaks. With the key that a connection
+ * gives its back end: an update of the back end's, about its own request (spec/integration.md 9.5). The answer holds the number that the
+ * update has here, or a token while its author has still to confirm it. 500 when it may be tried again.
  */
-export async function pushUpdate({ request, format, query }: Asked): Promise<Answer> {
-  const address = addressBehind(request.headers.get("x-forwarded-for"), env.TRUSTED_PROXIES);
-  await assertBelow("pushKey", address);
-  await limit("push", address);
-  const body = await readBody(request, maxBytes);
-  if (!body) return refuse(format, 413, `The body is larger than ${maxBytes} bytes`);
-  let form: ReadForm;
-  try {
-    form = await readForm(request.headers.get("content-type"), body);
-  } catch (error) {
-    if (error instanceof UnreadableForm) return refuse(format, 400, `Bad request: ${error.message}`);
-    throw error;
+export async function pushUpdate(asked: Asked): Promise<Answer> {
+  await assertBelow("pushKey", asked.address);
+  const posted = await readPosted(asked, maxBytes, { otherKeys: true });
+  if (posted.kind === "refused") return posted.answer;
+  const { caller, form, one } = posted;
+  if (caller) return post(asked, caller, form);
+  await limit("push", asked.address);
+  const key = { jurisdictionId: one("jurisdiction_id"), apiKey: one("api_key") };
+  const received = await receiveUpdate({ ...key, fields: form.fields }, new Date());
+  // Whoever guesses keys is not to go on for long.
+  if (received.kind === "refused" && received.reason === "api_key") await limit("pushKey", asked.address);
+  return answerTo(asked, received);
+}
+
+async function post({ request, format }: Asked, client: ClientActor, form: ReadForm): Promise<Answer> {
+  mayPostUpdates(client);
+  const now = new Date();
+  const posted = readPostedUpdate(form, request.headers.get("idempotency-key"));
+  const received = await receiveFromClient(client, posted.reportId, form, now);
+  // To whoever has to note something, a name that is no update's of ours.
+  const nothing = told([{ updateId: `left-${posted.reference ?? ""}` }], format);
+  if (received) return received.kind === "left" ? nothing : answerTo({ format }, received);
+  const outcome = await postUpdate(client, posted, now);
+  switch (outcome.kind) {
+    case "published":
+      return told([{ updateId: String(outcome.updateId) }], format);
+    case "waits":
+      return told([{ token: updateToken(outcome.updateId) }], format);
+    case "nothing":
+      return nothing;
   }
-  const one = (name: string): string => form.fields.get(name)?.[0] ?? query.get(name) ?? "";
-  const received = await receiveUpdate(
-    { jurisdictionId: one("jurisdiction_id"), apiKey: one("api_key"), fields: form.fields },
-    new Date(),
-  );
+}
+
+function answerTo({ format }: Pick<Asked, "format">, received: Received): Answer {
+  const t = translator("open311");
   switch (received.kind) {
     case "taken":
       return told([{ updateId: String(received.updateId) }], format);
+    case "known":
     case "left":
       return told([], format);
     case "kept":
-      return refuse(format, 500, "The update could not be taken in. It is kept, and somebody looks at it");
+      return refuse(format, 500, t("updateKept"));
     case "refused":
-      // Whoever guesses keys is not to go on for long.
-      if (received.reason === "api_key") await limit("pushKey", address);
-      return refuse(format, 400, `Bad request: ${received.reason}`);
+      return refuse(format, 400, t("badRequest", { reason: received.reason }));
   }
+}
+
+/** `GET update_tokens/{token}`: the update's number once its author has confirmed it, empty until then. */
+export async function getUpdateToken({ format, parts: [token = ""] }: Asked): Promise<Answer> {
+  const found = await findPostedUpdate(token);
+  if (!found) throw notFound(translator("postedUpdates")("token"));
+  const updateId = found.updateId === null ? null : String(found.updateId);
+  return { status: 200, document: writeUpdateToken({ token, updateId }, format) };
 }
 
 const told = (list: Parameters<typeof writePostedUpdates>[0], format: Asked["format"]): Answer => ({
