@@ -4,7 +4,7 @@ import type { Prisma } from "@/lib/db";
 import { invalid } from "@/lib/errors";
 import { fieldFaults } from "@/lib/forms";
 import type { Point } from "@/lib/geo/point";
-import { translator } from "@/lib/messages";
+import { type Messages, translator } from "@/lib/messages";
 import type { FormFile, ReadForm } from "@/lib/open311/read/form";
 import { oneLine, severalLines } from "@/lib/plain-text";
 import { degrees } from "@/lib/reports/new-report";
@@ -14,7 +14,10 @@ const t = translator("posting");
 const refusals = translator("refusals");
 
 const line = (max: number, fault: string) => z.string().transform(oneLine).pipe(z.string().max(max, fault));
-const short = (what: string) => line(200, t("reference")).default("").meta({ description: what });
+const short = (name: keyof Messages["posting"]["fields"]) =>
+  line(200, t("reference"))
+    .default("")
+    .describe(t(`fields.${name}`));
 const within = (limit: number, fault: string) =>
   z
     .string()
@@ -27,43 +30,34 @@ const within = (limit: number, fault: string) =>
  * `attribute[CODE]`, files are parts of a multipart form. Source: GeoReport v2, "POST Service Request"; spec/open311.md 1.5, 2.8.
  */
 export const PostedFields = z.object({
-  jurisdiction_id: short(
-    "A body's slug or number, so that the service must be that body's; else the whole site.",
-  ).optional(),
+  jurisdiction_id: short("jurisdiction_id").optional(),
   service_code: line(200, t("service"))
     .pipe(z.string().min(1, t("serviceMissing")))
-    .meta({ description: "From GET services; the service's name is understood as well." }),
-  lat: within(90, t("lat")).meta({ description: "Degrees, WGS84; together with long." }),
-  long: within(180, t("long")).meta({ description: "Degrees, WGS84; together with lat." }),
-  address_string: line(200, t("addressLong"))
-    .default("")
-    .meta({ description: "Instead of lat and long, or beside them." }),
-  title: line(200, refusals("titleLong")).default("").meta({
-    description: "Extension: a few words. Without it the description's first line or sentence is the title.",
-  }),
+    .describe(t("fields.service_code")),
+  lat: within(90, t("lat")).describe(t("fields.lat")),
+  long: within(180, t("long")).describe(t("fields.long")),
+  address_string: line(200, t("addressLong")).default("").describe(t("fields.address_string")),
+  title: line(200, refusals("titleLong")).default("").describe(t("fields.title")),
   description: z
     .string()
     .max(10_000, t("description"))
     .transform(severalLines)
     .default("")
-    .meta({ description: "At most 4,000 characters, line breaks allowed." }),
+    .describe(t("fields.description")),
   email: z.union([z.literal(""), EmailAddress], { error: refusals("email") }).default(""),
   first_name: line(100, refusals("nameLong")).default(""),
   last_name: line(100, refusals("nameLong")).default(""),
   phone: PhoneNumber,
-  public_anonymity_required: z
-    .string()
-    .default("TRUE")
-    .meta({ description: "Extension: FALSE shows the reporter's name beside the request." }),
+  public_anonymity_required: z.string().default("TRUE").describe(t("fields.public_anonymity_required")),
   media_url: z
     .array(z.string().refine(isMedia, t("mediaUrl")))
     .max(10, t("mediaMany"))
     .default([])
-    .meta({ description: "Addresses of pictures, fetched afterwards; the first three are shown." }),
-  client_request_id: short("Extension: what you call the request. Posted again, it is the same request."),
-  device_id: short("Kept with the request."),
-  account_id: short("Kept with the request."),
-  address_id: short("Not known here: send lat and long, or address_string."),
+    .describe(t("fields.media_url")),
+  client_request_id: short("client_request_id"),
+  device_id: short("device_id"),
+  account_id: short("account_id"),
+  address_id: short("address_id"),
 });
 
 /** A posted request, tidied and checked as far as it can be by itself. */
