@@ -41,6 +41,7 @@ export const config = {
     "/report/:path*",
     "/front/:path*",
     "/live/:path*",
+    "/open311.cgi/:path*",
     "/admin/:path*",
   ],
 };

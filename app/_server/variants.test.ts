@@ -55,3 +55,12 @@ test.each(["/front", "/front/public", "/front/public/around", "/live", "/live/re
       expect(variantOf(pathname, "", session)).toEqual({ kind: "unknown" });
   },
 );
+
+test("the older name of the Open311 server is understood", () => {
+  for (const [pathname, path] of [
+    ["/open311.cgi", "/open311"],
+    ["/open311.cgi/v2/requests.xml", "/open311/v2/requests.xml"],
+  ] as const)
+    expect(variantOf(pathname, "?api_key=x", false)).toEqual({ kind: "rewrite", path });
+  expect(variantOf("/open311.cgix", "", false)).toEqual({ kind: "as it is" });
+});

@@ -7,6 +7,9 @@ const gonePages = /^\/report\/[1-9]\d{0,9}\/gone$/;
 /** Folders of twins; nobody's address. */
 const inside = /^\/(?:front|live)(?:\/|$)/;
 
+/** FixMyStreet's older name of its Open311 server, which clients still call. */
+const oldServer = /^\/open311\.cgi(?=\/|$)/;
+
 export type Variant =
   | { kind: "rewrite"; path: string }
   | { kind: "unknown" }
@@ -19,6 +22,7 @@ export type Variant =
  * has a session (of which only the cookie's presence is known here) is answered by its twin under `/live`, made each time.
  */
 export function variantOf(pathname: string, search: string, hasSession: boolean): Variant {
+  if (oldServer.test(pathname)) return { kind: "rewrite", path: pathname.replace(oldServer, "/open311") };
   if (inside.test(pathname)) return { kind: "unknown" };
   if (gonePages.test(pathname)) return { kind: "gone" };
   const asked = new URLSearchParams(search);

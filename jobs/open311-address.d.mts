@@ -1,0 +1,2 @@
+export function plainAddress(address: string): string;
+export function addressWithBlanks(packet: Buffer | undefined): string | null;
