@@ -30,6 +30,7 @@ import embed from "@/messages/en/embed.json";
 import failure from "@/messages/en/failure.json";
 import feeds from "@/messages/en/feeds.json";
 import history from "@/messages/en/history.json";
+import historyRuns from "@/messages/en/history-runs.json";
 import home from "@/messages/en/home.json";
 import imports from "@/messages/en/imports.json";
 import limits from "@/messages/en/limits.json";
@@ -39,6 +40,7 @@ import media from "@/messages/en/media.json";
 import officeHours from "@/messages/en/office-hours.json";
 import openData from "@/messages/en/open-data.json";
 import open311 from "@/messages/en/open311.json";
+import open311Requests from "@/messages/en/open311-requests.json";
 import photos from "@/messages/en/photos.json";
 import places from "@/messages/en/places.json";
 import postedUpdates from "@/messages/en/posted-updates.json";
@@ -91,6 +93,7 @@ export const messages = {
   failure,
   feeds,
   history,
+  historyRuns,
   home,
   imports,
   limits,
@@ -100,6 +103,7 @@ export const messages = {
   officeHours,
   openData,
   open311,
+  open311Requests,
   photos,
   places,
   postedUpdates,
