@@ -1,0 +1,3 @@
+export { default, generateMetadata } from "@/app/open311/page";
+
+export const dynamic = "force-dynamic";
