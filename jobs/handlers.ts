@@ -1,8 +1,8 @@
+import { sweepAll } from "@/jobs/sweep-all";
 import { expireAlerts } from "@/lib/alerts/expire";
 import { sendAlerts } from "@/lib/alerts/send-alerts";
 import { deliver } from "@/lib/delivery/deliver";
 import { expireInboundMail } from "@/lib/delivery/inbound-mail/expire";
-import { sweep } from "@/lib/delivery/sweep";
 import { deliverUpdate } from "@/lib/delivery/updates/deliver-update";
 import { forgetGeocodeAnswers } from "@/lib/geo/geocode-answers";
 import { sendInvitationMail } from "@/lib/mail/invitation-mail";
@@ -11,20 +11,19 @@ import { sendTokenMail } from "@/lib/mail/token-mail";
 import { deleteOrphanedPhotos } from "@/lib/photos/delete-orphaned";
 import { mailQuestionnaire } from "@/lib/questionnaires/mail-questionnaire";
 import { sendQuestionnaires } from "@/lib/questionnaires/send-questionnaires";
-import { type JobName, type JobPayload, releaseStuckJobs } from "@/lib/queue";
+import type { JobName, JobPayload } from "@/lib/queue";
 import { expireUnconfirmed } from "@/lib/reports/expire";
 import { lookUpAddress } from "@/lib/reports/look-up-address";
+import { doRun } from "@/lib/sync/history/do-run";
+import { expireUploads } from "@/lib/sync/history/upload-file";
 import { fetchMedia } from "@/lib/sync/media/fetch-media";
-import { nudgeMedia } from "@/lib/sync/media/nudge-media";
 import { expirePolls } from "@/lib/sync/pull/expire-polls";
 import { mopUp } from "@/lib/sync/pull/mop-up";
-import { nudgeDuePulls } from "@/lib/sync/pull/nudge-due";
 import { pull } from "@/lib/sync/pull/pull";
-import { nudgeWaiting, takeWaiting } from "@/lib/sync/requests/take-waiting";
-import { nudgeDueServices } from "@/lib/sync/services/nudge-due";
+import { takeWaiting } from "@/lib/sync/requests/take-waiting";
 import { syncServices } from "@/lib/sync/services/sync-services";
 import { expireUpdates } from "@/lib/updates/expire";
-import { dueWebhooks, nudgeWebhooks } from "@/lib/webhooks/due-webhooks";
+import { dueWebhooks } from "@/lib/webhooks/due-webhooks";
 import { expireWebhookLogs } from "@/lib/webhooks/expire";
 import { sendWebhook } from "@/lib/webhooks/send-webhook";
 
@@ -47,16 +46,7 @@ export const handlers = {
     updateDeliveryId === undefined
       ? updates.wake()
       : deliverUpdate(updateDeliveryId, { worker, early: true, evenIfPaused }),
-  sweep: async () => {
-    await releaseStuckJobs(new Date());
-    await nudgeMedia(new Date());
-    await nudgeWebhooks(new Date());
-    await nudgeWaiting();
-    await nudgeDueServices(new Date());
-    await nudgeDuePulls("updates", new Date());
-    await nudgeDuePulls("requests", new Date());
-    return sweep(new Date());
-  },
+  sweep: () => sweepAll(new Date()),
   "take-waiting": ({ connectionId }) => takeWaiting(connectionId, { now: new Date() }),
   "fetch-media": () => fetchMedia({ now: new Date() }),
   "pull-updates": ({ connectionId }, { worker, turns }) =>
@@ -67,6 +57,8 @@ export const handlers = {
     turns.start(`requests:${connectionId}`, (signal) =>
       pull({ connectionId, kind: "requests", worker, signal, now: new Date() }),
     ),
+  history: ({ runId }, { worker, turns }) =>
+    turns.start(`history:${runId}`, (signal) => doRun(runId, { worker, signal, now: new Date() })),
   "mop-up": async () => {
     await mopUp("updates", new Date());
     await mopUp("requests", new Date());
@@ -90,6 +82,7 @@ export const handlers = {
     await expireUpdates(new Date());
     await expireUnconfirmed(new Date());
     await expirePolls(new Date());
+    await expireUploads(new Date());
     await expireInboundMail(new Date());
     await expireWebhookLogs(new Date());
     await deleteOrphanedPhotos(new Date());

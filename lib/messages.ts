@@ -4,6 +4,7 @@ import account from "@/messages/en/account.json";
 import admin from "@/messages/en/admin.json";
 import adminActions from "@/messages/en/admin-actions.json";
 import adminBodies from "@/messages/en/admin-bodies.json";
+import adminClients from "@/messages/en/admin-clients.json";
 import adminConnections from "@/messages/en/admin-connections.json";
 import adminContacts from "@/messages/en/admin-contacts.json";
 import adminDeadLetters from "@/messages/en/admin-dead-letters.json";
@@ -18,6 +19,7 @@ import adminTemplates from "@/messages/en/admin-templates.json";
 import adminUpdates from "@/messages/en/admin-updates.json";
 import adminUpdatesOut from "@/messages/en/admin-updates-out.json";
 import adminUsers from "@/messages/en/admin-users.json";
+import adminWebhooks from "@/messages/en/admin-webhooks.json";
 import alerts from "@/messages/en/alerts.json";
 import around from "@/messages/en/around.json";
 import bodies from "@/messages/en/bodies.json";
@@ -69,6 +71,7 @@ export const messages = {
   adminBodies,
   adminContacts,
   adminInboundMail,
+  adminClients,
   adminConnections,
   adminDeadLetters,
   adminDeliveries,
@@ -81,6 +84,7 @@ export const messages = {
   adminUpdates,
   adminUpdatesOut,
   adminUsers,
+  adminWebhooks,
   alerts,
   around,
   bodies,

@@ -20,6 +20,8 @@ export const Jobs = {
   "pull-requests": z.object({ connectionId: id }),
   /** Take in the requests of a connection that waited for somebody to match their service codes. */
   "take-waiting": z.object({ connectionId: id }),
+  /** Do what somebody asked for of a back end's old items: look at them, take them in, or take them back. */
+  history: z.object({ runId: id }),
   /** Have every connection look back over the last day. */
   "mop-up": z.object({}),
   /** Bring a connection's contacts into line with its back end's service list. */

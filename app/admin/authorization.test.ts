@@ -1,9 +1,11 @@
 import "@/lib/testing/database";
 import { beforeAll, expect, test } from "vitest";
 import { bodyReads, bodyWrites } from "@/lib/testing/authorization/body-rules";
+import { clientReads, clientWrites, makeClients } from "@/lib/testing/authorization/client-rules";
 import { connectionReads, connectionWrites } from "@/lib/testing/authorization/connection-rules";
 import { contactReads, contactWrites } from "@/lib/testing/authorization/contact-rules";
 import { deliveryReads, deliveryWrites } from "@/lib/testing/authorization/delivery-rules";
+import { historyReads, historyWrites } from "@/lib/testing/authorization/history-rules";
 import { importReads, importWrites } from "@/lib/testing/authorization/import-rules";
 import { makePolls, pullReads, pullWrites } from "@/lib/testing/authorization/pull-rules";
 import { reportReads, reportWrites } from "@/lib/testing/authorization/report-rules";
@@ -30,7 +32,9 @@ const reads = {
   ...connectionReads,
   ...contactReads,
   ...serviceReads,
+  ...historyReads,
   ...templateReads,
+  ...clientReads,
   ...syncReads,
   ...importReads,
   ...userReads,
@@ -45,7 +49,9 @@ const writes = {
   ...connectionWrites,
   ...contactWrites,
   ...serviceWrites,
+  ...historyWrites,
   ...templateWrites,
+  ...clientWrites,
   ...syncWrites,
   ...importWrites,
   ...userWrites,
@@ -59,6 +65,7 @@ beforeAll(async () => {
   world = await makeWorld();
   people = await makePeople(world);
   await makeLetters(world);
+  await makeClients(world);
   await makePolls(world);
 });
 

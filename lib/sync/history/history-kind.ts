@@ -1,6 +1,7 @@
 import type { RowNames, Rows, Skipped } from "@/lib/open311/read/document";
 import type { ReadContext } from "@/lib/open311/read/requests";
 import type { ParsedDocument } from "@/lib/open311/read/tree";
+import type { HistoryPlace } from "@/lib/sync/history/samples";
 import type { PollKind } from "@/prisma/generated/enums";
 
 /** What came of one row: counted by `outcome` and `reason`, a few of each told in words. */
@@ -8,6 +9,8 @@ export type HistoryOutcome = {
   outcome: "created" | "known" | "skipped" | "waiting" | "dead";
   /** Distinguishes the skipped ones by why, and those that wait by what for; null for the others. */
   reason: string | null;
+  /** Where it is, in degrees, of what is or would be taken in and has a place of its own. */
+  place: HistoryPlace | null;
   /** The row, and what came of it, in one line for whoever reads the file in. */
   told: () => string;
 };

@@ -24,7 +24,7 @@ export async function identify(file: string): Promise<{ hash: string; bytes: num
   const hash = createHash("sha256");
   try {
     const { size } = await stat(file);
-    for await (const piece of createReadStream(file, { highWaterMark: pieceBytes })) hash.update(piece);
+    for await (const piece of piecesOf(file)) hash.update(piece);
     return { hash: hash.digest("hex"), bytes: size };
   } catch (error) {
     throw new FileFault(
@@ -33,16 +33,20 @@ export async function identify(file: string): Promise<{ hash: string; bytes: num
   }
 }
 
+/** A file on this machine, piece by piece. */
+export const piecesOf = (file: string): AsyncIterable<Buffer> =>
+  createReadStream(file, { highWaterMark: pieceBytes });
+
 /**
  * The rows of a file of any size, one after the other: a JSON array, objects one after the other (NDJSON), or XML, each wrapped in
  * whatever way, or CSV whose first line names its columns; what it is, is seen from its beginning. No more of it than a row is held at a time.
  * @throws FileFault when it is something else, or was cut off: what came before has been answered by then
  */
-export async function* readRows(file: string, names: RowNames): AsyncGenerator<FileRow> {
+export async function* readRows(pieces: AsyncIterable<Buffer>, names: RowNames): AsyncGenerator<FileRow> {
   const t = translator("history");
   let readBytes = 0;
   let reading: { splitter: Splitter; charset: string | null } | undefined;
-  for await (const piece of decoded(createReadStream(file, { highWaterMark: pieceBytes }))) {
+  for await (const piece of decoded(pieces)) {
     readBytes += piece.fileBytes;
     reading ??= begin(piece.bytes, names);
     for (const row of await reading.splitter.push(piece.bytes)) {

@@ -5,6 +5,7 @@ import type { ReadContext } from "@/lib/open311/read/requests";
 import type { HistoryKind, HistoryTaking } from "@/lib/sync/history/history-kind";
 import { closeRun, noteProgress, type Run } from "@/lib/sync/history/history-run";
 import { type HistoryCounts, Tally } from "@/lib/sync/history/tally";
+import { isPassing } from "@/lib/sync/updates/try-again";
 
 export type ReadSoFar = {
   /** By which it can be taken back; null in a dry run. */
@@ -16,7 +17,17 @@ export type ReadSoFar = {
   samples: ReadonlyMap<string, readonly string[]>;
 };
 
-type Options = Pick<HistoryTaking, "now" | "window"> & { connectionId: number; apply: boolean };
+type Options = Pick<HistoryTaking, "now" | "window"> & {
+  connectionId: number;
+  apply: boolean;
+  /** Told to stop: after what is being written. */
+  signal?: AbortSignal;
+  /** Whoever stops does so for another to go on; else it is paused. */
+  handsOver?: boolean;
+};
+
+/** How far it is behind: bytes of a file, or milliseconds of a walk. */
+export type Part = { read: number; whole: number };
 
 /** What has been read of a file and not been taken in yet, and what came of the rest. */
 export class Reading<Item> {
@@ -26,6 +37,9 @@ export class Reading<Item> {
   #unreadable: Skipped[] = [];
   #rows = 0;
   #taken: number;
+  readonly #startedAt = performance.now();
+  readonly #resumedAt: number;
+  #resumedPart: number | null = null;
 
   constructor(
     readonly kind: HistoryKind<Item>,
@@ -35,7 +49,8 @@ export class Reading<Item> {
   ) {
     this.#run = run;
     this.#taken = run?.done ?? 0;
-    this.#tally = new Tally({ ...run?.counts });
+    this.#resumedAt = this.#taken;
+    this.#tally = new Tally({ ...run?.counts }, run ? structuredClone(run.samples) : undefined);
   }
 
   get done(): number {
@@ -44,6 +59,11 @@ export class Reading<Item> {
 
   get waiting(): number {
     return this.#rows;
+  }
+
+  /** Whether it is to stop: by whoever runs it, or as somebody asked at the dashboard. */
+  get stops(): boolean {
+    return this.options.signal?.aborted === true || this.#run?.pauseAsked === true;
   }
 
   add(text: string): void {
@@ -70,19 +90,29 @@ export class Reading<Item> {
   }
 
   /** @param cursor where a walk goes on */
-  async takeIn(cursor?: Prisma.InputJsonObject): Promise<void> {
+  async takeIn({ cursor, part }: { cursor?: Prisma.InputJsonObject; part?: Part } = {}): Promise<void> {
     if (this.#rows === 0 && !cursor) return;
     const { connectionId, now, window, apply } = this.options;
-    const taking: HistoryTaking = { now, window, dryRun: !apply, historyRunId: this.#run?.id ?? null };
+    const taking: HistoryTaking = {
+      now,
+      window,
+      dryRun: !apply,
+      historyRunId: apply ? (this.#run?.id ?? null) : null,
+    };
     for (const one of await this.kind.take(connectionId, this.#items, taking)) {
-      this.#tally.add(one, one.told);
+      // Of what is taken in the map shows all anyway.
+      this.#tally.add(apply ? { ...one, place: null } : one, one.told);
     }
     for (const { reason, row } of this.#unreadable) {
-      this.#tally.add({ outcome: "unreadable", reason: null }, () => unreadableTold(row, reason));
+      this.#tally.add({ outcome: "unreadable", reason: null, place: null }, () =>
+        unreadableTold(row, reason),
+      );
     }
     if (apply) await this.kind.keepUnreadable(connectionId, this.#unreadable, now);
     if (this.#run) {
-      this.#run = await noteProgress(this.#run, { rows: this.#rows, counts: this.#tally.counts, cursor });
+      const { counts, samples } = this.#tally;
+      const rows = this.#rows;
+      this.#run = await noteProgress(this.#run, { rows, counts, samples, cursor, part, ...this.#pace(part) });
     }
     this.#taken += this.#rows;
     this.#items = [];
@@ -90,13 +120,34 @@ export class Reading<Item> {
     this.#rows = 0;
   }
 
+  /** Rows a second since it was begun or taken up again, and how long the rest takes if it is like that. */
+  #pace(part: Part | undefined): { rate: number; secondsLeft: number | null } {
+    const seconds = Math.max((performance.now() - this.#startedAt) / 1_000, 0.001);
+    const rate = (this.#taken + this.#rows - this.#resumedAt) / seconds;
+    // What was behind before, nobody knows at the first time.
+    this.#resumedPart ??= this.#resumedAt === 0 ? 0 : (part?.read ?? 0);
+    const passed = part ? part.read - this.#resumedPart : 0;
+    if (!part || passed <= 0) return { rate, secondsLeft: null };
+    return { rate, secondsLeft: Math.round(((part.whole - part.read) / passed) * seconds) };
+  }
+
   async close(state: "paused" | "done" | "failed", error: string | null = null): Promise<void> {
-    if (this.#run) await closeRun(this.#run, state, error);
+    const { signal, handsOver = false } = this.options;
+    const goesOn = state === "paused" && handsOver && signal?.aborted === true && !this.#run?.pauseAsked;
+    if (this.#run) await closeRun(this.#run, goesOn ? "running" : state, error);
+  }
+
+  /** It failed: for good, unless that says nothing of the items, and another worker goes on when this one is not heard of any more. */
+  async leave(error: unknown): Promise<void> {
+    if (this.options.handsOver && isPassing(error)) return;
+    const fault = error instanceof Error ? error.message : String(error);
+    await this.close("failed", fault).catch(() => {}); // the database may be what failed
   }
 
   soFar(): ReadSoFar {
     const { counts, samples } = this.#tally;
-    return { runId: this.#run?.id ?? null, rows: this.#taken, counts, samples };
+    const lines = new Map(Object.entries(samples.lines));
+    return { runId: this.#run?.id ?? null, rows: this.#taken, counts, samples: lines };
   }
 }
 

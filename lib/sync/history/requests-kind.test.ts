@@ -213,10 +213,10 @@ test("what a run left waiting belongs to it, whether it comes in later or not; w
 test("a file that is being read is not taken back meanwhile, nor is one of updates", async () => {
   const to = await makeImporting();
   const runId = await readIn(to, [row()]);
-  await db.historyRun.update({ where: { id: runId }, data: { state: "running" } });
-  const soon = new Date();
-  expect(await undoRun({ runId, apply: true, now: soon }).catch(failure)).toMatchObject({ code: "conflict" });
-  await db.historyRun.update({ where: { id: runId }, data: { kind: "updates", state: "done" } });
+  const until = new Date(Date.now() + 60_000);
+  await db.historyRun.update({ where: { id: runId }, data: { state: "running", leasedUntil: until } });
+  expect(await undo(runId).catch(failure)).toMatchObject({ code: "conflict" });
+  await db.historyRun.update({ where: { id: runId }, data: { kind: "updates", leasedUntil: null } });
   expect(await undo(runId).catch(failure)).toMatchObject({ code: "invalid" });
   expect(await undo(999_999).catch(failure)).toMatchObject({ code: "not_found" });
   expect(await reportsOf(to)).toHaveLength(1);

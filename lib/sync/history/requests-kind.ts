@@ -43,6 +43,7 @@ function wordsFor(reason: string): string {
 const outcomeOf = (item: ServiceRequest, taken: TakenRequest): HistoryOutcome => ({
   outcome: taken.kind,
   reason: reasonOf(item, taken),
+  place: taken.kind === "created" ? { ...taken.report.point, title: taken.report.title } : null,
   told: () => {
     const at = item.requestedDatetime ?? item.updatedDatetime;
     return translator("history")("told.sampleRequest", {

@@ -6,9 +6,10 @@ import { translator } from "@/lib/messages";
 import type { RowNames } from "@/lib/open311/read/document";
 import type { ReadContext } from "@/lib/open311/read/requests";
 import type { HistoryKind } from "@/lib/sync/history/history-kind";
-import { openRun } from "@/lib/sync/history/history-run";
-import { identify, readRows } from "@/lib/sync/history/read-file";
+import { openRun, type Run } from "@/lib/sync/history/history-run";
+import { identify, piecesOf, readRows } from "@/lib/sync/history/read-file";
 import { Reading, type ReadSoFar } from "@/lib/sync/history/reading";
+import { whileHeld } from "@/lib/sync/history/run-lease";
 import { FileFault } from "@/lib/sync/history/splitter";
 import type { HistoryCounts } from "@/lib/sync/history/tally";
 
@@ -16,7 +17,6 @@ export type HistoryProgress = { rows: number; readBytes: number; bytes: number; 
 
 export type HistoryOptions = {
   connectionId: number;
-  file: string;
   /** Without it, it is only counted what would happen. */
   apply: boolean;
   /** Also a file that was read to its end. */
@@ -27,18 +27,21 @@ export type HistoryOptions = {
   together?: number;
   /** Stops after what is being written. */
   signal?: AbortSignal;
+  /** Whoever stops does so for another to go on; else it is paused. */
+  handsOver?: boolean;
   onProgress?: (progress: HistoryProgress) => void;
   /** The same file was begun before: so many of its rows are passed over. */
   onResume?: (rows: number) => void;
 };
 
+export type ReadResult = ReadSoFar & {
+  kind: "done" | "paused" | "failed";
+  /** What is wrong with the file, when it failed. */
+  fault: string | null;
+};
 export type HistoryResult =
   | { kind: "already"; readAt: Date; counts: HistoryCounts; runId: number }
-  | (ReadSoFar & {
-      kind: "done" | "paused" | "failed";
-      /** What is wrong with the file, when it failed. */
-      fault: string | null;
-    });
+  | ReadResult;
 
 /** Where a body's old items go. @throws DomainError `not_found`, or `invalid` when nobody could say them */
 export async function historyTarget(
@@ -66,50 +69,73 @@ export async function historyTarget(
  */
 export async function runHistory<Item>(
   kind: HistoryKind<Item>,
-  options: HistoryOptions,
+  { file, ...options }: HistoryOptions & { file: string },
 ): Promise<HistoryResult> {
-  const { connectionId, file, apply, again = false } = options;
-  const { context } = await historyTarget(connectionId);
+  const { connectionId, apply, again = false } = options;
+  await historyTarget(connectionId);
   const { hash, bytes } = await identify(file);
   const opened = apply
     ? await openRun({ connectionId, kind: kind.kind, file, hash, bytes }, { again })
     : null;
   if (opened && "readAt" in opened) return { kind: "already", ...opened };
+  return readHistory(kind, { pieces: piecesOf(file), bytes }, options, opened);
+}
 
-  if (opened && opened.done > 0) options.onResume?.(opened.done);
-  const reading = new Reading(kind, options, context, opened);
-  try {
-    const end = (await readAll(reading, options, kind.rows, bytes)) ? "paused" : "done";
-    await reading.close(end);
-    return { kind: end, ...reading.soFar(), fault: null };
-  } catch (error) {
-    const fault = error instanceof Error ? error.message : String(error);
-    if (error instanceof FileFault) await reading.takeIn();
-    await reading.close("failed", fault).catch(() => {}); // the database may be what failed
-    if (error instanceof FileFault) return { kind: "failed", ...reading.soFar(), fault };
-    throw error;
-  }
+/** What is read: the file, piece by piece, and its size. */
+export type HistoryFile = { pieces: AsyncIterable<Buffer>; bytes: number };
+
+/**
+ * The same for a run that is ours already, or, without one, for a look that nobody else has to know of.
+ * @throws as `runHistory`
+ */
+export async function readHistory<Item>(
+  kind: HistoryKind<Item>,
+  file: HistoryFile,
+  options: HistoryOptions,
+  run: Run | null,
+): Promise<ReadResult> {
+  const { context } = await historyTarget(options.connectionId);
+  if (run && run.done > 0) options.onResume?.(run.done);
+  const reading = new Reading(kind, options, context, run);
+  const work = async (): Promise<ReadResult> => {
+    try {
+      const end = (await readAll(reading, options, kind.rows, file)) ? "paused" : "done";
+      await reading.close(end);
+      return { kind: end, ...reading.soFar(), fault: null };
+    } catch (error) {
+      if (!(error instanceof FileFault)) {
+        await reading.leave(error);
+        throw error;
+      }
+      await reading.takeIn();
+      await reading.close("failed", error.message);
+      return { kind: "failed", ...reading.soFar(), fault: error.message };
+    }
+  };
+  return run ? whileHeld(run, work) : work();
 }
 
 /** @returns whether it was told to stop */
 async function readAll<Item>(
   reading: Reading<Item>,
-  { file, together = 1_000, signal, onProgress }: HistoryOptions,
+  { together = 1_000, onProgress }: HistoryOptions,
   names: RowNames,
-  bytes: number,
+  { pieces, bytes }: HistoryFile,
 ): Promise<boolean> {
   const resumedAt = reading.done;
   let rows = 0;
-  for await (const { text, readBytes } of readRows(file, names)) {
+  let readBytes = 0;
+  for await (const row of readRows(pieces, names)) {
     rows++;
+    readBytes = row.readBytes;
     if (rows <= resumedAt) continue;
-    if (signal?.aborted && reading.waiting === 0) return true;
-    reading.add(text);
+    if (reading.stops && reading.waiting === 0) return true;
+    reading.add(row.text);
     if (reading.waiting < together) continue;
-    await reading.takeIn();
+    await reading.takeIn({ part: { read: readBytes, whole: bytes } });
     onProgress?.({ rows, readBytes, bytes, resumedAt });
   }
-  await reading.takeIn();
+  await reading.takeIn({ part: { read: bytes, whole: bytes } });
   if (rows === 0) throw new FileFault(translator("history")("fault.noRows"));
   return false;
 }

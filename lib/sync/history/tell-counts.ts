@@ -4,8 +4,19 @@ import type { HistoryKind } from "@/lib/sync/history/history-kind";
 import type { HistoryCounts } from "@/lib/sync/history/tally";
 
 const Outcome = z.enum(["created", "known", "waiting", "skipped", "dead", "unreadable"]);
+type Outcome = z.infer<typeof Outcome>;
 
 type Kind = Pick<HistoryKind<never>, "wordsFor">;
+
+/** What came of some of the items, for a person. */
+export type CountedOutcome = {
+  outcome: Outcome;
+  /** In words, with why they were left out or what they wait for. */
+  words: string;
+  count: number;
+  /** The first few of them, told in a line each. */
+  lines: readonly string[];
+};
 
 /** What came of a file in lines for a person: each outcome with its count, below it the first few rows. */
 export function tellCounts(
@@ -14,11 +25,23 @@ export function tellCounts(
   samples: ReadonlyMap<string, readonly string[]> = new Map(),
 ): string[] {
   const t = translator("history");
-  const keys = Object.keys(counts).sort((a, b) => orderOf(a) - orderOf(b) || a.localeCompare(b));
-  return keys.flatMap((key) => [
-    t("told.count", { count: counts[key] ?? 0, outcome: wordsFor(kind, key) }),
-    ...(samples.get(key) ?? []).map((line) => `  ${line}`),
+  return countedOutcomes(kind, counts, Object.fromEntries(samples)).flatMap(({ count, words, lines }) => [
+    t("told.count", { count, outcome: words }),
+    ...lines.map((line) => `  ${line}`),
   ]);
+}
+
+/** What came of a file, taken in first. */
+export function countedOutcomes(
+  kind: Kind,
+  counts: HistoryCounts,
+  samples: Readonly<Record<string, readonly string[]>>,
+): CountedOutcome[] {
+  const keys = Object.keys(counts).sort((a, b) => orderOf(a) - orderOf(b) || a.localeCompare(b));
+  return keys.map((key) => ({
+    outcome: outcomeOf(key) ?? "unreadable",
+    ...{ words: wordsFor(kind, key), count: counts[key] ?? 0, lines: samples[key] ?? [] },
+  }));
 }
 
 /** A reason may have a colon in it, an outcome has none. */

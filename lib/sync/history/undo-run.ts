@@ -1,8 +1,11 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
 import { job } from "@/lib/actor";
 import { record } from "@/lib/audit";
 import { db, Prisma, type Tx } from "@/lib/db";
 import { conflict, invalid, notFound } from "@/lib/errors";
 import { translator } from "@/lib/messages";
+import { type Held, letGo, takeUp, whileHeld } from "@/lib/sync/history/run-lease";
 import { isUntouched } from "@/lib/sync/history/untouched";
 
 export type UndoOptions = {
@@ -10,8 +13,12 @@ export type UndoOptions = {
   /** Without it, it is only counted what would happen. */
   apply: boolean;
   now: Date;
+  /** Under which it is ours already. */
+  holder?: string;
   /** Stops after what is being taken back. */
   signal?: AbortSignal;
+  /** Whoever stops does so for another to go on; else it is paused. */
+  handsOver?: boolean;
   onProgress?: (deleted: number, of: number) => void;
 };
 
@@ -30,9 +37,6 @@ export type Undone = {
 /** Reports that are deleted together. */
 const together = 500;
 
-/** Whoever reads a file notes it so often at least, in milliseconds. */
-const silentFor = 120_000;
-
 const actor = job("history");
 
 /**
@@ -42,20 +46,29 @@ const actor = job("history");
  * @throws DomainError `not_found`; `invalid` for a run of updates; `conflict` while the file is being read
  */
 export async function undoRun(options: UndoOptions): Promise<Undone> {
-  const { runId, apply, now } = options;
+  const { runId, apply, now, holder: given } = options;
   const run = await findRun(runId);
   const before = await countOf(runId);
   const told = { body: run.connection.body.name, file: run.fileName, kept: before.kept };
   if (!apply) return { kind: "done", ...told, reports: before.untouched, waiting: before.waiting };
-  if (run.state === "running" && now.getTime() - run.updatedAt.getTime() < silentFor)
+  const held: Held = { id: runId, holder: given ?? `command/${randomUUID().slice(0, 8)}` };
+  if (given === undefined && !(await takeUp(held, "undo")))
     throw conflict(translator("history")("refused.running"));
-  await db.$transaction((tx) => begin(tx, run, before, now));
-  const waiting = await dropWaiting(run);
-  const { reports, paused } = await deleteAll(options, before.untouched);
-  const kept = (await countOf(runId)).kept;
-  const kind = paused ? "paused" : "done";
-  await db.$transaction((tx) => note(tx, run, kind, { reports, kept, waiting }));
-  return { kind, ...told, reports, kept, waiting };
+  return whileHeld(held, async () => {
+    try {
+      const gone = await db.$transaction((tx) => begin(tx, run, before, now));
+      const waiting = gone.waiting + (await dropWaiting(run));
+      const { reports, paused } = await deleteAll(options, gone.reports, gone.reports + before.untouched);
+      const kept = (await countOf(runId)).kept;
+      const kind = paused ? "paused" : "done";
+      const undone = { reports: gone.reports + reports, kept, waiting };
+      await db.$transaction((tx) => end(tx, run, held, options, { kind, ...undone }));
+      return { kind, ...told, reports, kept, waiting };
+    } catch (error) {
+      await letGo(held).catch(() => {}); // the database may be what failed
+      throw error;
+    }
+  });
 }
 
 async function findRun(id: number) {
@@ -87,10 +100,50 @@ async function countOf(runId: number): Promise<Counted> {
   return { untouched, waiting, kept: all - untouched };
 }
 
-/** From now on whoever would go on reading the file is refused, and whoever reads it later begins anew. */
-async function begin(tx: Tx, run: Run, { untouched, kept, waiting }: Counted, now: Date): Promise<void> {
-  await tx.historyRun.update({ where: { id: run.id }, data: { state: "paused", undoneAt: now } });
+type Gone = { reports: number; kept: number; waiting: number };
+const Gone = z.object({ reports: z.number(), waiting: z.number() }).catch({ reports: 0, waiting: 0 });
+
+/**
+ * From now on whoever would go on reading the file is refused, and whoever reads it later begins anew.
+ * @returns what had been taken back before it stopped
+ */
+async function begin(
+  tx: Tx,
+  run: Run,
+  { untouched, kept, waiting }: Counted,
+  now: Date,
+): Promise<z.output<typeof Gone>> {
+  const gone = run.undoneAt === null ? { reports: 0, waiting: 0 } : Gone.parse(run.undone ?? {});
+  await tx.historyRun.update({
+    where: { id: run.id },
+    data: {
+      ...{ task: "undo", state: "running", undoneAt: now, error: null, finishedAt: null },
+      ...{ rate: null, secondsLeft: null, readPart: gone.reports, wholePart: gone.reports + untouched },
+    },
+  });
   await note(tx, run, "begun", { reports: untouched, kept, waiting });
+  return gone;
+}
+
+/** Notes what was taken back; it is nobody's any more. */
+async function end(
+  tx: Tx,
+  run: Run,
+  { holder }: Held,
+  { signal, handsOver = false }: UndoOptions,
+  { kind, ...undone }: Gone & { kind: "done" | "paused" },
+): Promise<void> {
+  const { pauseAskedAt } = await tx.historyRun.findUniqueOrThrow({ where: { id: run.id } });
+  const goesOn = kind === "paused" && handsOver && signal?.aborted === true && pauseAskedAt === null;
+  await tx.historyRun.updateMany({
+    where: { id: run.id, leasedBy: holder },
+    data: {
+      ...{ state: goesOn ? "running" : kind, undone, secondsLeft: null },
+      ...{ leasedBy: null, leasedUntil: null, pauseAskedAt: null },
+      finishedAt: kind === "done" ? new Date() : null,
+    },
+  });
+  await note(tx, run, kind, undone);
 }
 
 const dropWaiting = ({ id, connectionId }: Run): Promise<number> =>
@@ -102,10 +155,13 @@ const note = (tx: Tx, run: Run, state: string, after: Record<string, number>): P
     subject: { historyRunId: run.id, file: run.fileName, state },
   });
 
+/** @param before how many had been taken back when it began, `of` how many there were then */
 async function deleteAll(
   { runId, signal, onProgress }: UndoOptions,
+  before: number,
   of: number,
 ): Promise<{ reports: number; paused: boolean }> {
+  const startedAt = performance.now();
   let reports = 0;
   for (let after = 0; ; ) {
     if (signal?.aborted) return { reports, paused: true };
@@ -113,7 +169,14 @@ async function deleteAll(
     if (batch.last === null) return { reports, paused: false };
     after = batch.last;
     reports += batch.deleted;
-    onProgress?.(reports, of);
+    onProgress?.(before + reports, of);
+    const rate = reports / Math.max((performance.now() - startedAt) / 1_000, 0.001);
+    const secondsLeft = rate > 0 ? Math.round(Math.max(of - before - reports, 0) / rate) : null;
+    const { pauseAskedAt } = await db.historyRun.update({
+      where: { id: runId },
+      data: { rate, secondsLeft, readPart: before + reports },
+    });
+    if (pauseAskedAt !== null) return { reports, paused: true };
   }
 }
 

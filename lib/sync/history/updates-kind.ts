@@ -33,6 +33,7 @@ const Reason = z.enum(skipReasons);
 const outcomeOf = (item: RequestUpdate, taken: Taken): HistoryOutcome => ({
   outcome: taken.kind,
   reason: taken.kind === "skipped" ? taken.reason : null,
+  place: null,
   told: () =>
     translator("history")("told.sample", {
       id: item.updateId,

@@ -7,10 +7,17 @@ import { translator } from "@/lib/messages";
 import { guardedFetch } from "@/lib/net";
 import { createClient, type Open311Client, type Window } from "@/lib/open311/client";
 import type { ServiceRequest } from "@/lib/open311/documents";
-import { openRun } from "@/lib/sync/history/history-run";
+import type { ReadContext } from "@/lib/open311/read/requests";
+import { openRun, type Run } from "@/lib/sync/history/history-run";
 import { Reading } from "@/lib/sync/history/reading";
 import { requestsKind } from "@/lib/sync/history/requests-kind";
-import { type HistoryOptions, type HistoryResult, historyTarget } from "@/lib/sync/history/run-history";
+import {
+  type HistoryOptions,
+  type HistoryResult,
+  historyTarget,
+  type ReadResult,
+} from "@/lib/sync/history/run-history";
+import { whileHeld } from "@/lib/sync/history/run-lease";
 import {
   cursorJson,
   halfOf,
@@ -24,7 +31,7 @@ import { refusalOf } from "@/lib/sync/pull/pull-target";
 import { type Read, readRequests } from "@/lib/sync/pull/read-window";
 import { userAgent } from "@/lib/user-agent";
 
-export type WalkOptions = Omit<HistoryOptions, "file" | "window" | "together"> & {
+export type WalkOptions = Omit<HistoryOptions, "window" | "together"> & {
   /** How far back. */
   from: Date;
   /** Between one window and the next, and the shortest wait after a failure, in milliseconds; tests wait less. */
@@ -44,27 +51,61 @@ const longestWait = 600_000;
  * @throws DomainError `not_found`, `conflict` where the connection is not asked, `invalid` where its server takes no dates
  */
 export async function walkHistory(options: WalkOptions): Promise<HistoryResult> {
-  const { connectionId, apply, again = false, from, now } = options;
-  const { context } = await historyTarget(connectionId);
-  const settings = await settingsToAsk(connectionId);
-  const source = { connectionId, kind: "requests", file: translator("history")("walk.file") } as const;
-  const further = (cursor: unknown) => (WalkCursor.safeParse(cursor).data?.from ?? from) > from;
-  const opened = apply ? await openRun({ ...source, hash: "walk", bytes: 0 }, { again, further }) : null;
+  const { connectionId, apply, again = false, from } = options;
+  await walkTarget(connectionId);
+  const further = furtherThan(from);
+  const opened = apply ? await openRun(walkSource(connectionId), { again, further }) : null;
   if (opened && "readAt" in opened) return { kind: "already", ...opened };
-  const known = WalkCursor.safeParse(opened?.cursor).data;
-  if (opened && known) options.onResume?.(opened.done);
+  return walkBack(options, opened);
+}
+
+/** As which run a walk is known. */
+export const walkSource = (connectionId: number) => ({
+  ...{ connectionId, kind: "requests" as const, hash: walkHash, bytes: 0 },
+  file: translator("history")("walk.file"),
+});
+export const walkHash = "walk";
+
+/** Whether a walk that came to its end is to go further back by now. */
+export const furtherThan =
+  (from: Date) =>
+  (cursor: unknown): boolean =>
+    (WalkCursor.safeParse(cursor).data?.from ?? from) > from;
+
+/**
+ * The same for a run that is ours already, or, without one, for a look that nobody else has to know of.
+ * @throws as `walkHistory`
+ */
+export async function walkBack(options: WalkOptions, run: Run | null): Promise<ReadResult> {
+  const { connectionId, from, now } = options;
+  const { context, settings } = await walkTarget(connectionId);
+  const known = WalkCursor.safeParse(run?.cursor).data;
+  if (run && known) options.onResume?.(run.done);
   const window = { start: from, end: now };
-  const reading = new Reading(requestsKind, { connectionId, now, window, apply }, context, opened);
+  const reading = new Reading(requestsKind, { ...options, window }, context, run);
   const walk = new Walk(reading, settings, options);
-  try {
-    const end = await walk.goBack({ ...(known ?? { before: now, began: now, emptyFrom: now }), from });
-    await reading.close(end.kind, end.fault);
-    return { ...end, ...reading.soFar() };
-  } catch (error) {
-    const fault = error instanceof Error ? error.message : String(error);
-    await reading.close("failed", fault).catch(() => {}); // the database may be what failed
-    throw error;
-  }
+  const work = async (): Promise<ReadResult> => {
+    try {
+      const end = await walk.goBack({ ...(known ?? { before: now, began: now, emptyFrom: now }), from });
+      await reading.close(end.kind, end.fault);
+      return { ...end, ...reading.soFar() };
+    } catch (error) {
+      await reading.leave(error);
+      throw error;
+    }
+  };
+  return run ? whileHeld(run, work) : work();
+}
+
+/**
+ * A connection whose back end can be walked through.
+ * @throws DomainError `not_found`, `conflict` where it is not asked, `invalid` where its server takes no dates
+ */
+export async function walkTarget(
+  connectionId: number,
+): Promise<{ context: ReadContext; settings: SettingsOf<"open311"> }> {
+  const { context } = await historyTarget(connectionId);
+  return { context, settings: await settingsToAsk(connectionId) };
 }
 
 async function settingsToAsk(id: number): Promise<SettingsOf<"open311">> {
@@ -120,9 +161,13 @@ class Walk {
       const { rows, unreadable: skipped } = read;
       this.reading.addRead({ rows, skipped });
       if (!isBlind) at = stepBack(at, window, rows.length + skipped.length);
-      await this.reading.takeIn(cursorJson(at));
+      const part = this.#part(at);
+      await this.reading.takeIn({
+        cursor: cursorJson(at),
+        part: { read: part.readBytes, whole: part.bytes },
+      });
       if (isBlind) return { kind: "failed", fault: blind(window) };
-      this.options.onProgress?.({ rows: this.reading.done, resumedAt, ...this.#part(at) });
+      this.options.onProgress?.({ rows: this.reading.done, resumedAt, ...part });
       hours = Math.min(hours * 2, this.settings.longestWindowHours);
       if (!hasEnded(at) && !(await this.#wait(1))) return paused;
     }
@@ -145,7 +190,7 @@ class Walk {
     const ms = Math.max(times * pauseMs, atLeastMs);
     // Being told to stop ends the wait.
     await sleep(ms, undefined, signal ? { signal } : {}).catch(() => {});
-    return !signal?.aborted;
+    return !this.reading.stops;
   }
 
   /** Milliseconds that are behind it, of all. */

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "HistoryRun" ADD COLUMN     "rate" DOUBLE PRECISION,
+ADD COLUMN     "secondsLeft" INTEGER;
