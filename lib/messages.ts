@@ -42,6 +42,7 @@ import media from "@/messages/en/media.json";
 import officeHours from "@/messages/en/office-hours.json";
 import openData from "@/messages/en/open-data.json";
 import open311 from "@/messages/en/open311.json";
+import open311Docs from "@/messages/en/open311-docs.json";
 import open311Requests from "@/messages/en/open311-requests.json";
 import photos from "@/messages/en/photos.json";
 import places from "@/messages/en/places.json";
@@ -107,6 +108,7 @@ export const messages = {
   officeHours,
   openData,
   open311,
+  open311Docs,
   open311Requests,
   photos,
   places,

@@ -62,6 +62,8 @@ function mayOf(actor: StaffActor): May {
     contacts: may("contact:edit"),
     connections: may("connection:edit") || may("delivery:view"),
     templates: may("template:edit"),
+    webhooks: whole && may("api:edit"),
+    clients: whole && may("api:edit"),
     users: whole && may("user:edit"),
     audit: may("audit:view"),
   };

@@ -1,8 +1,12 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 
-/** What callers of our own Open311 server may be allowed. */
-export const clientRights = ["post-requests", "post-updates", "read-extended"] as const;
-export type ClientRight = (typeof clientRights)[number];
+export { type ClientRight, clientRights } from "@/lib/clients/client-rights";
+
+/** A new key: `mk_` and 32 random bytes in base64url. It is shown once and kept nowhere. */
+export const makeClientKey = (): string => `mk_${randomBytes(32).toString("base64url")}`;
+
+/** The end of a key, by which people tell keys apart. */
+export const keyHintOf = (key: string): string => key.slice(-4);
 
 /**
  * What is kept of a caller's key, SHA-256 in hex. Not bound to SECRET, so that an installation can move to another

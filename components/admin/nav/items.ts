@@ -10,6 +10,8 @@ export type May = {
   contacts: boolean;
   connections: boolean;
   templates: boolean;
+  webhooks: boolean;
+  clients: boolean;
   users: boolean;
   audit: boolean;
 };
@@ -26,6 +28,8 @@ export type NavKey =
   | "connections"
   | "contacts"
   | "templates"
+  | "webhooks"
+  | "clients"
   | "users"
   | "roles"
   | "audit";
@@ -55,6 +59,8 @@ export const navGroups = [
       { key: "contacts", href: "/admin/contacts" as Route, shown: (may) => may.contacts },
       { key: "connections", href: "/admin/connections" as Route, shown: (may) => may.connections },
       { key: "templates", href: "/admin/templates" as Route, shown: (may) => may.templates },
+      { key: "webhooks", href: "/admin/webhooks" as Route, shown: (may) => may.webhooks },
+      { key: "clients", href: "/admin/clients" as Route, shown: (may) => may.clients },
     ],
   },
   {
