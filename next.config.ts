@@ -54,8 +54,11 @@ const headers: NextConfig["headers"] = async () => [
     source: `/(${framed})`,
     headers: [{ key: "Content-Security-Policy", value: contentSecurityPolicy("*") }],
   },
-  // It is made for each address anew, and looks the same to everybody.
-  { source: "/embed", headers: [{ key: "Cache-Control", value: "public, max-age=5, s-maxage=5" }] },
+  // They are made for each address anew, and look the same to everybody.
+  {
+    source: "/(embed|open-data)",
+    headers: [{ key: "Cache-Control", value: "public, max-age=5, s-maxage=5" }],
+  },
 ];
 
 /** Three photos straight from a phone, sent with the form because it works without JavaScript. */

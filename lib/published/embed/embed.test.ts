@@ -1,6 +1,7 @@
 import "@/lib/testing/database";
 import { expect, test } from "vitest";
 import { writeDocument } from "@/lib/open311/write/wire-tree";
+import { EmbedChoice, embedChosen } from "@/lib/published/embed/embed-choice";
 import { embeddedMapPath } from "@/lib/published/embed/embed-paths";
 import { iframeCode } from "@/lib/published/embed/iframe-code";
 import { oEmbedOf } from "@/lib/published/embed/oembed";
@@ -70,4 +71,16 @@ test("what is not public, and what is no page with a map, is nothing to embed", 
     ],
   ].map((address) => (address.startsWith("/report") ? site + address : address));
   for (const address of addresses) expect(await oEmbedOf(address, anyRoom), address).toBeNull();
+});
+
+test.each([
+  [
+    { body: "alder", status: "open", place: "54.6, 2.3", zoom: "14" },
+    "/embed?body=alder&lat=54.6&lon=2.3&zoom=14&status=open",
+    true,
+  ],
+  [{ zoom: "14", size: "huge" }, "/embed", true],
+  [{ place: "no such place", zoom: "14" }, "/embed", false],
+])("the choice %j is the map %s", async (choice, path, placeFound) => {
+  expect(await embedChosen(EmbedChoice.parse(choice))).toEqual({ path, placeFound });
 });
