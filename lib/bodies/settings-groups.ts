@@ -39,6 +39,7 @@ export const settingsGroups: Record<SendMethod, readonly Group[]> = {
         "extendedStatuses",
         "updatePrefix",
         "markReopen",
+        "sayUnchanged",
         "useCustomerReference",
         "serviceCodeInUpdates",
         "updateServiceCode",

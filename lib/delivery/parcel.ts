@@ -63,6 +63,8 @@ export type UpdateParcel = {
   state: ReportState;
   /** It opened a report again that was fixed or closed. */
   reopened: boolean;
+  /** The body does the work, and the update has not moved the report: how it stands is the body's to say. */
+  unchanged: boolean;
   /** It tells that the report is in another category now. */
   categoryChange: boolean;
   text: string;

@@ -57,13 +57,21 @@ const statuses = {
   withdrawn: ["CLOSED", "CLOSED"],
 } as const satisfies Record<ReportState, readonly ["OPEN" | "CLOSED", SentStatus]>;
 
-/**
- * The status that an update is sent with. `reopened`: it opened the report again; said so only to a back end that knows the word.
- */
+type Saying = {
+  extended: boolean;
+  markReopen: boolean;
+  /** It opened the report again; said so only to a back end that knows the word. */
+  reopened: boolean;
+  /** It says nothing of the state, and the back end understands that. */
+  unchanged?: boolean;
+};
+
+/** The status that an update is sent with. */
 export function sentStatus(
   state: ReportState,
-  { extended, markReopen, reopened }: { extended: boolean; markReopen: boolean; reopened: boolean },
+  { extended, markReopen, reopened, unchanged = false }: Saying,
 ): SentStatus {
+  if (unchanged) return "UNCHANGED";
   const [basic, full] = statuses[state];
   if (!extended) return basic;
   return full === "OPEN" && markReopen && reopened ? "REOPEN" : full;

@@ -15,6 +15,7 @@ export function makeUpdateParcel(overrides: Partial<UpdateParcel> = {}): UpdateP
     saidAt: new Date("2026-11-03T09:00:00Z"),
     state: "confirmed",
     reopened: false,
+    unchanged: false,
     categoryChange: false,
     text: "It is still up.",
     language: "en",

@@ -34,6 +34,7 @@ export async function postUpdate(client: Client, parcel: UpdateParcel, settings:
 function updateOf(parcel: UpdateParcel, settings: Settings, photos: readonly Photo[]): UpdateToPost {
   const { author, state, reopened } = parcel;
   const { extendedStatuses: extended, markReopen } = settings;
+  const unchanged = settings.sayUnchanged && parcel.unchanged;
   return {
     updateId: String(parcel.updateId),
     reportId: String(parcel.reportId),
@@ -42,7 +43,7 @@ function updateOf(parcel: UpdateParcel, settings: Settings, photos: readonly Pho
     serviceRequestId: parcel.externalId ?? parcel.customerReference ?? "",
     ...(parcel.customerReference && { customerReference: parcel.customerReference }),
     confirmedAt: parcel.saidAt,
-    status: sentStatus(state, { extended, markReopen, reopened }),
+    status: sentStatus(state, { extended, markReopen, reopened, unchanged }),
     text: parcel.text,
     isReportPrivate: parcel.private,
     author: { name: author.name, email: author.email, phone: author.phone || null },

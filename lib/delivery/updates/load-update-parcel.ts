@@ -22,6 +22,8 @@ export function loadUpdateParcel({ row, destination, reopened, round }: LoadedUp
     saidAt: row.saidAt,
     state: update.newState ?? report.state,
     reopened,
+    // What a body's own site has posted to us is our work: it is told how it stands, always.
+    unchanged: !(update.stateApplied && update.newState) && report.client?.bodyId !== body.id,
     categoryChange: categoryChangeOf(update.extra),
     text: update.text,
     language: update.language,

@@ -39,6 +39,7 @@ const loadedUpdate = {
           ...{ id: true, title: true, visibility: true, state: true, reporterId: true, categoryId: true },
           category: { select: { name: true } },
           reporter: { select: { email: true } },
+          client: { select: { bodyId: true } },
         },
       },
     },

@@ -1,10 +1,12 @@
 import type { PostedUpdate, RequestUpdate } from "@/lib/open311/documents";
 import { wireDate } from "@/lib/open311/write/requests";
+import { streamList } from "@/lib/open311/write/stream-list";
 import {
   type Format,
   orNull,
   type WireValue,
   type Written,
+  type WrittenStream,
   writeDocument,
 } from "@/lib/open311/write/wire-tree";
 
@@ -37,6 +39,17 @@ export function writeUpdates(list: readonly RequestUpdate[], format: Format): Wr
     { list: "request_update", items: list.map(updateRow) },
     format,
   );
+}
+
+/** The same, written while it is sent: windows have no limit. */
+export async function streamUpdates(
+  batches: AsyncIterable<readonly RequestUpdate[]>,
+  format: Format,
+): Promise<WrittenStream> {
+  async function* rows() {
+    for await (const batch of batches) yield batch.map(updateRow);
+  }
+  return streamList({ root: "service_request_updates", item: "request_update" }, rows(), format);
 }
 
 /** The answer to `POST servicerequestupdates`: the id the receiver gave the update, or a token for it. */

@@ -19,8 +19,6 @@ export type PublishedUpdate = {
   /** The body that speaks, where one does. */
   body: { id: number; slug: string; name: string } | null;
   photos: { position: number; hash: string }[];
-  /** What the back end calls the state, where it has told so. */
-  externalStatusCode: string | null;
 };
 
 const Row = z.object({
@@ -33,7 +31,6 @@ const Row = z.object({
   author: z.string().nullable(),
   body: z.object({ id: z.number(), slug: z.string(), name: z.string() }).nullable(),
   photos: z.array(z.object({ position: z.number(), hash: z.string() })),
-  externalStatusCode: z.string().nullable(),
 }) satisfies z.ZodType<PublishedUpdate>;
 
 export const asPublished = (row: unknown): PublishedUpdate => Row.parse(row);
@@ -43,7 +40,7 @@ export const asPublished = (row: unknown): PublishedUpdate => Row.parse(row);
  * an address.
  */
 export const publishedColumns = Prisma.sql`
-  u.id, u."reportId", u.text, u."confirmedAt", u."externalStatusCode",
+  u.id, u."reportId", u.text, u."confirmedAt",
   coalesce(b.name, case when u."showName" then nullif(u.name, '') end) as author,
   case when b.id is null then null else jsonb_build_object('id', b.id, 'slug', b.slug, 'name', b.name) end as body,
   coalesce((

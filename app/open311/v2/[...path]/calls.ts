@@ -1,7 +1,11 @@
 import type { Call } from "@/app/open311/v2/[...path]/answer-call";
 import { getDefinition } from "@/app/open311/v2/[...path]/definition";
 import { getDiscovery } from "@/app/open311/v2/[...path]/discovery";
+import { getRequest, leadToFeed, leadToPage } from "@/app/open311/v2/[...path]/get-request";
 import { getToken } from "@/app/open311/v2/[...path]/get-token";
+import { listRequests } from "@/app/open311/v2/[...path]/list-requests";
+import { listUpdates } from "@/app/open311/v2/[...path]/list-updates";
+import { getOpenapi } from "@/app/open311/v2/[...path]/openapi";
 import { postRequest } from "@/app/open311/v2/[...path]/post-request";
 import { getUpdateToken, pushUpdate } from "@/app/open311/v2/[...path]/push-update";
 import { getServices } from "@/app/open311/v2/[...path]/services";
@@ -11,8 +15,12 @@ export const calls: readonly Call[] = [
   { path: /^discovery$/, methods: { GET: getDiscovery }, uncounted: true },
   { path: /^services$/, methods: { GET: getServices }, uncounted: true },
   { path: /^services\/(.+)$/, methods: { GET: getDefinition } },
-  { path: /^requests$/, methods: { POST: postRequest } },
+  { path: /^openapi$/, methods: { GET: getOpenapi }, uncounted: true },
+  { path: /^requests$/, methods: { GET: listRequests, POST: postRequest } },
+  { path: /^requests\.rss$/i, methods: { GET: leadToFeed } },
+  { path: /^requests\/([^/]+)\.html?$/i, methods: { GET: leadToPage } },
+  { path: /^requests\/([^/]+)$/, methods: { GET: getRequest } },
   { path: /^tokens\/([^/]+)$/, methods: { GET: getToken } },
   { path: /^update_tokens\/([^/]+)$/, methods: { GET: getUpdateToken } },
-  { path: /^servicerequestupdates$/, methods: { POST: pushUpdate } },
+  { path: /^servicerequestupdates$/, methods: { GET: listUpdates, POST: pushUpdate } },
 ];
