@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { mapWords, startView, tileSource } from "@/app/_server/map-setup";
 import { boxAround, readView } from "@/app/around/read-view";
 import { SearchAnswer } from "@/app/around/search-answer";
+import { FollowLink } from "@/components/feeds/follow-link";
 import { MapAndList } from "@/components/map/map-and-list";
 import { PlaceSearch } from "@/components/map/place-search";
 import { boundsText, type MapView } from "@/components/map/view";
@@ -68,6 +69,7 @@ export async function AroundView({ params }: { params: SearchParams }) {
       <PlaceSearch text={text} keep={filterParams(filter)} />
       <h1 className="mt-5 text-title">{name ? t("titleNear", { place: name }) : t("title")}</h1>
       <SearchAnswer finding={finding} text={text} covered={covered} words={words.card} />
+      <FollowLink place={asked || found ? { lat: start.lat, lon: start.lon, name: name || "" } : null} />
     </MapAndList>
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { aroundFeeds } from "@/app/_server/feed-alternates";
 import { AroundView } from "@/app/around/around-view";
 import { firstOf } from "@/lib/reports/filter";
 
@@ -7,11 +8,12 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const t = await getTranslations("around");
-  const place = firstOf(await searchParams, "q");
+  const params = await searchParams;
+  const place = firstOf(params, "q");
   return {
     title: place ? t("titleNear", { place }) : t("title"),
     description: t("description"),
-    alternates: { canonical: "/around" },
+    alternates: { canonical: "/around", types: { ...aroundFeeds(params) } },
   };
 }
 

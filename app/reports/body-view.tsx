@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { mapWords, startView, tileSource } from "@/app/_server/map-setup";
 import { viewOfBox } from "@/app/reports/view-of-box";
+import { FeedLink } from "@/components/feeds/feed-link";
 import { MapAndList } from "@/components/map/map-and-list";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Notice } from "@/components/ui/notice";
@@ -17,12 +18,13 @@ export async function BodyView({ slug, params }: { slug: string; params: SearchP
   if (!body) notFound();
   const filter = parseFilter(params);
   const cursor = parseCursor(firstOf(params, "cursor"));
-  const [page, categories, words, t, nav] = await Promise.all([
+  const [page, categories, words, t, nav, feeds] = await Promise.all([
     listReports({ bodyId: body.id, filter, cursor }),
     filterCategories(body.id),
     mapWords(),
     getTranslations("reports"),
     getTranslations("reports.bodies"),
+    getTranslations("feeds.link"),
   ]);
   const path = `/reports/${slug}`;
   const address = (more: Record<string, string>) => {
@@ -53,6 +55,9 @@ export async function BodyView({ slug, params }: { slug: string; params: SearchP
       >
         <Breadcrumbs trail={[{ label: nav("title"), href: "/reports" }]} current={body.name} />
         <h1 className="text-title">{t("body.title", { body: body.name })}</h1>
+        <p>
+          <FeedLink scope={{ kind: "body", body: slug, area: null }}>{feeds("body")}</FeedLink>
+        </p>
         {body.retired && (
           <div className="mt-4">
             <Notice>

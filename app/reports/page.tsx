@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { siteFeedAlternates } from "@/app/_server/feed-alternates";
 import { BodiesView } from "@/app/reports/bodies-view";
 import { bodyCounts } from "@/lib/reports/body-counts";
 
@@ -7,7 +8,11 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("reports.bodies");
-  return { title: t("title"), description: t("description"), alternates: { canonical: "/reports" } };
+  return {
+    title: t("title"),
+    description: t("description"),
+    alternates: { canonical: "/reports", types: { ...siteFeedAlternates() } },
+  };
 }
 
 /** `/reports` in another order; without a query string its twin under `app/front` answers. */

@@ -13,7 +13,7 @@ const at = (hour: number) => new Date(Date.UTC(2026, 4, 12, hour));
 
 async function read(
   response: Response,
-): Promise<{ root: string | undefined; places: string[]; text: string }> {
+): Promise<{ root: string | null | undefined; places: string[]; text: string }> {
   const text = await response.text();
   expect(response.headers.get("content-type")).toBe("application/xml; charset=utf-8");
   const places = [...text.matchAll(/<loc>(.*?)<\/loc>(?:<lastmod>(.*?)<\/lastmod>)?/g)];

@@ -2,6 +2,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { FeedLink } from "@/components/feeds/feed-link";
 import { reportHerePath } from "@/components/map/view";
 import { JourneyLine } from "@/components/report/journey";
 import { JourneyWatch } from "@/components/report/journey-watch";
@@ -151,6 +152,7 @@ function Aside({
   words,
 }: Omit<Props, "journey" | "confirmed" | "said" | "update">) {
   const t = useTranslations("report");
+  const feeds = useTranslations("feeds.link");
   return (
     <aside className="flex min-w-0 flex-col gap-6 lg:sticky lg:top-6 lg:self-start">
       <div className="relative isolate h-72 overflow-hidden rounded border border-line bg-sunken lg:h-80">
@@ -163,6 +165,11 @@ function Aside({
         {report.visibility === "public" && <ShareLink url={url} title={report.title} words={words.actions} />}
       </section>
       {follow}
+      {report.visibility === "public" && (
+        <p>
+          <FeedLink scope={{ kind: "report", id: report.id }}>{feeds("updates")}</FeedLink>
+        </p>
+      )}
       <p className="hidden text-small break-all print:block">
         {t("actions.permalink")}: {url}
       </p>

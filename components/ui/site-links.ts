@@ -9,6 +9,7 @@ export const mainLinks = [
 ] as const;
 
 export const footerLinks = [
+  { key: "alert", href: "/alert" as Route },
   { key: "about", href: "/about" as Route },
   { key: "help", href: "/help" as Route },
   { key: "privacy", href: "/privacy" as Route },

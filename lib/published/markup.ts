@@ -1,10 +1,10 @@
-// XML 1.0 knows no way to write these, not even escaped.
-const illegal = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+import { cleanText } from "@/lib/open311/write/clean-text";
+
 const marks: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** Text as it may stand in XML or HTML, between tags or in a quoted attribute: also `]]>`, which XML forbids in text, is harmless. */
+/** Text as it may stand in XML or HTML, between tags or in a quoted attribute; also `]]>`, which XML forbids, is harmless then. */
 export const escaped = (text: string): string =>
-  text.replace(illegal, "").replace(/[&<>"]/g, (mark) => marks[mark] ?? mark);
+  cleanText(text).replace(/[&<>"]/g, (mark) => marks[mark] ?? mark);
 
 export type Attributes = Readonly<Record<string, string>>;
 

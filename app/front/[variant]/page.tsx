@@ -1,6 +1,8 @@
 import "@/app/front/front.css";
+import type { Metadata } from "next";
 import Link from "next/link";
 import { getFormatter, getTranslations } from "next-intl/server";
+import { siteFeedAlternates } from "@/app/_server/feed-alternates";
 import { mapWords, startView, tileSource } from "@/app/_server/map-setup";
 import { FrontSearch } from "@/app/front/front-search";
 import { FrontMap } from "@/components/map/front-map";
@@ -16,6 +18,10 @@ export const generateStaticParams = () => [];
 
 const shown = 5;
 const steps = ["one", "two", "three", "four"] as const;
+
+export const generateMetadata = (): Metadata => ({
+  alternates: { canonical: "/", types: { ...siteFeedAlternates() } },
+});
 
 /** The front page; its address is `/` (see `app/_server/variants.ts`). */
 export default async function FrontPage() {

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { updateFeeds } from "@/app/_server/feed-alternates";
 import { env } from "@/lib/env";
 import { formatLocale, timeZone } from "@/lib/locale";
 import { photoPath, pictured } from "@/lib/photo-paths";
@@ -16,7 +17,7 @@ export async function reportMetadata(report: PublicReport): Promise<Metadata> {
   return {
     title,
     description,
-    alternates: { canonical: reportPath(report.id) },
+    alternates: { canonical: reportPath(report.id), types: { ...updateFeeds(report) } },
     openGraph: {
       title: report.title,
       description,

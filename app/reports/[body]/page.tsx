@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { feedAlternates } from "@/app/_server/feed-alternates";
 import { BodyView } from "@/app/reports/body-view";
 import { bodyPage } from "@/lib/reports/body-page";
 
@@ -13,10 +14,14 @@ export async function generateMetadata({ params }: Pick<Props, "params">): Promi
   const body = await bodyPage(slug);
   if (!body) return {};
   const t = await getTranslations("reports.body");
+  const title = t("title", { body: body.name });
   return {
-    title: t("title", { body: body.name }),
+    title,
     description: t("description", { body: body.name }),
-    alternates: { canonical: `/reports/${slug}` },
+    alternates: {
+      canonical: `/reports/${slug}`,
+      types: { ...feedAlternates({ kind: "body", body: slug, area: null }, title) },
+    },
   };
 }
 
