@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { aroundFeeds } from "@/app/_server/feed-alternates";
+import { aroundEmbed } from "@/app/_server/oembed-alternate";
 import { AroundView } from "@/app/around/around-view";
 import { firstOf } from "@/lib/reports/filter";
 
@@ -13,7 +14,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   return {
     title: place ? t("titleNear", { place }) : t("title"),
     description: t("description"),
-    alternates: { canonical: "/around", types: { ...aroundFeeds(params) } },
+    alternates: { canonical: "/around", types: { ...aroundFeeds(params), ...aroundEmbed(params) } },
   };
 }
 

@@ -18,13 +18,14 @@ export async function BodyView({ slug, params }: { slug: string; params: SearchP
   if (!body) notFound();
   const filter = parseFilter(params);
   const cursor = parseCursor(firstOf(params, "cursor"));
-  const [page, categories, words, t, nav, feeds] = await Promise.all([
+  const [page, categories, words, t, nav, feeds, open] = await Promise.all([
     listReports({ bodyId: body.id, filter, cursor }),
     filterCategories(body.id),
     mapWords(),
     getTranslations("reports"),
     getTranslations("reports.bodies"),
     getTranslations("feeds.link"),
+    getTranslations("openData"),
   ]);
   const path = `/reports/${slug}`;
   const address = (more: Record<string, string>) => {
@@ -57,6 +58,11 @@ export async function BodyView({ slug, params }: { slug: string; params: SearchP
         <h1 className="text-title">{t("body.title", { body: body.name })}</h1>
         <p>
           <FeedLink scope={{ kind: "body", body: slug, area: null }}>{feeds("body")}</FeedLink>
+        </p>
+        <p>
+          <a href={`/open-data?body=${slug}#embed`} className="inline-flex min-h-11 items-center text-small">
+            {open("link")}
+          </a>
         </p>
         {body.retired && (
           <div className="mt-4">

@@ -10,6 +10,7 @@ export const mainLinks = [
 
 export const footerLinks = [
   { key: "alert", href: "/alert" as Route },
+  { key: "openData", href: "/open-data" as Route },
   { key: "about", href: "/about" as Route },
   { key: "help", href: "/help" as Route },
   { key: "privacy", href: "/privacy" as Route },

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { updateFeeds } from "@/app/_server/feed-alternates";
+import { oEmbedAlternate } from "@/app/_server/oembed-alternate";
 import { env } from "@/lib/env";
 import { formatLocale, timeZone } from "@/lib/locale";
 import { photoPath, pictured } from "@/lib/photo-paths";
@@ -17,7 +18,10 @@ export async function reportMetadata(report: PublicReport): Promise<Metadata> {
   return {
     title,
     description,
-    alternates: { canonical: reportPath(report.id), types: { ...updateFeeds(report) } },
+    alternates: {
+      canonical: reportPath(report.id),
+      types: { ...updateFeeds(report), ...oEmbedAlternate(reportPath(report.id), report.title) },
+    },
     openGraph: {
       title: report.title,
       description,

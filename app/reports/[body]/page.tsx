@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { feedAlternates } from "@/app/_server/feed-alternates";
+import { oEmbedAlternate } from "@/app/_server/oembed-alternate";
 import { BodyView } from "@/app/reports/body-view";
 import { bodyPage } from "@/lib/reports/body-page";
 
@@ -20,7 +21,10 @@ export async function generateMetadata({ params }: Pick<Props, "params">): Promi
     description: t("description", { body: body.name }),
     alternates: {
       canonical: `/reports/${slug}`,
-      types: { ...feedAlternates({ kind: "body", body: slug, area: null }, title) },
+      types: {
+        ...feedAlternates({ kind: "body", body: slug, area: null }, title),
+        ...oEmbedAlternate(`/reports/${slug}`, title),
+      },
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { aroundFeeds } from "@/app/_server/feed-alternates";
+import { aroundEmbed } from "@/app/_server/oembed-alternate";
 import { AroundView } from "@/app/around/around-view";
 
 export const revalidate = 5;
@@ -11,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return {
     title: t("title"),
     description: t("description"),
-    alternates: { canonical: "/around", types: { ...aroundFeeds({}) } },
+    alternates: { canonical: "/around", types: { ...aroundFeeds({}), ...aroundEmbed({}) } },
   };
 }
 
