@@ -27,6 +27,8 @@ export type UpdatesPage = {
   /** By when they became public; the oldest first unless said otherwise. */
   sort?: "oldest" | "newest" | undefined;
   cursor?: Cursor | null | undefined;
+  /** So many are passed over, which costs as much as reading them. */
+  offset?: number | undefined;
   limit: number;
 };
 
@@ -36,11 +38,9 @@ export type UpdatesPage = {
  */
 export async function listPublishedUpdates(
   filter: PublishedUpdateFilter,
-  { sort = "oldest", cursor = null, limit }: UpdatesPage,
+  { limit, ...page }: UpdatesPage,
 ): Promise<{ updates: PublishedUpdate[]; next: Cursor | null }> {
-  const rows = await db.$queryRaw<unknown[]>(
-    publishedUpdatesQuery(filter, { sort, cursor, limit: limit + 1 }),
-  );
+  const rows = await db.$queryRaw<unknown[]>(publishedUpdatesQuery(filter, { ...page, limit: limit + 1 }));
   const updates = rows.slice(0, limit).map(asPublished);
   const last = rows.length > limit ? updates.at(-1) : undefined;
   return { updates, next: last ? { at: last.confirmedAt.getTime(), id: last.id } : null };
@@ -57,7 +57,7 @@ export async function readPublishedUpdates(ids: readonly number[]): Promise<Publ
 /** The statement by itself, so that its plan can be looked at. */
 export function publishedUpdatesQuery(
   filter: PublishedUpdateFilter,
-  { sort = "oldest", cursor = null, limit }: UpdatesPage,
+  { sort = "oldest", cursor = null, offset = 0, limit }: UpdatesPage,
 ): Prisma.Sql {
   const [after, order] =
     sort === "oldest"
@@ -73,7 +73,7 @@ export function publishedUpdatesQuery(
     select ${publishedColumns}
     from "Update" u join "Report" r on r.id = u."reportId" ${publishedJoins}
     where ${Prisma.join(conditions, " and ")}
-    order by ${order} limit ${limit}`;
+    order by ${order} limit ${limit} offset ${offset}`;
 }
 
 function narrowed(filter: PublishedUpdateFilter): Prisma.Sql[] {

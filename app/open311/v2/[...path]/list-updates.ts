@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Answer, Asked } from "@/app/open311/v2/[...path]/answer-call";
-import { bodiesMeant, plainQuery } from "@/app/open311/v2/[...path]/place-query";
+import { nextPage, pageMeant, pagingFields, refuseDeepPages } from "@/app/open311/v2/[...path]/paging";
+import { bodiesMeant, PlaceQuery, plainQuery } from "@/app/open311/v2/[...path]/place-query";
 import { updateRow } from "@/app/open311/v2/[...path]/update-row";
 import { parseInput } from "@/lib/forms";
 import { timeZone } from "@/lib/locale";
@@ -12,22 +13,19 @@ import { knownToBody } from "@/lib/published/updates/known-to-body";
 import {
   listPublishedUpdates,
   type PublishedUpdateFilter,
-  type UpdatesPage,
 } from "@/lib/published/updates/list-published-updates";
 import type { PublishedUpdate } from "@/lib/published/updates/published-update";
-import { cursorText, parseCursor } from "@/lib/reports/filter";
-import { siteUrl } from "@/lib/urls";
+import type { Cursor } from "@/lib/reports/filter";
 
 const t = translator("postedUpdates");
 
-/** As many updates as an answer has at most, where it is not a whole window; and as are read at once where it is. */
-const mostRows = 1_000;
+/** As many updates are read at once of a whole window. */
 const batch = 500;
 
 const moment = (what: string) =>
   z
     .string()
-    .transform((text, context) => {
+    .transform((text, context): Date => {
       const date = parseDate(text, timeZone);
       if (date) return date;
       context.addIssue({ code: "custom", message: t("query.date") });
@@ -36,22 +34,22 @@ const moment = (what: string) =>
     .optional()
     .describe(what);
 
-const count = z.coerce.number(t("query.count")).int(t("query.count")).min(1, t("query.count"));
-
 /** What `GET servicerequestupdates` may be asked. */
-export const ListUpdatesQuery = z.object({
-  start_date: moment(t("query.start_date")),
-  end_date: moment(t("query.end_date")),
-  service_request_id: z.string().optional().describe(t("query.service_request_id")),
-  jurisdiction_id: z.string().optional().describe(t("query.jurisdiction_id")),
-  agency_responsible: z.string().optional().describe(t("query.agency_responsible")),
-  max_requests: count.optional().describe(t("query.max_requests")),
-  cursor: z
-    .string()
-    .refine((text) => parseCursor(text) !== null, t("query.cursor"))
-    .optional()
-    .describe(t("query.cursorIs")),
-});
+export const ListUpdatesQuery = z
+  .object({
+    start_date: moment(t("query.start_date")),
+    end_date: moment(t("query.end_date")),
+    service_request_id: z
+      .string()
+      .transform((text) => idsIn(text))
+      .optional()
+      .describe(t("query.service_request_id")),
+    jurisdiction_id: PlaceQuery.shape.jurisdiction_id,
+    agency_responsible: PlaceQuery.shape.agency_responsible,
+    ...pagingFields,
+  })
+  .superRefine(refuseDeepPages);
+type ListUpdatesQuery = z.output<typeof ListUpdatesQuery>;
 
 /**
  * `GET servicerequestupdates` (extension): what everybody may read about our requests. A window is told whole and oldest first, so that
@@ -59,59 +57,55 @@ export const ListUpdatesQuery = z.object({
  * said itself, and each row gives it the name that it knows the request by. Source: spec/open311.md 1.11, spec/integration.md 5.2, 5.3.
  */
 export async function listUpdates(asked: Asked): Promise<Answer> {
-  const query = parseInput(ListUpdatesQuery, plainQuery(withOtherNames(asked)), t("query.form"));
-  const { start_date: start, end_date: end, cursor, max_requests: most } = query;
-  const bodies = await bodiesMeant(query);
-  const filter: PublishedUpdateFilter = {
-    ...(query.service_request_id !== undefined && { reportIds: idsIn(query.service_request_id) }),
-    ...(bodies && { bodyIds: [...bodies] }),
-    ...(start && { confirmedFrom: start }),
-    // The standard's windows have both their ends in them, and clients tell whole seconds.
-    ...(end && { confirmedBefore: new Date(end.getTime() + 1_000) }),
-    ...(asked.caller?.bodyId != null && { notSaidBy: asked.caller.bodyId }),
-  };
-  const sort = start ? "oldest" : "newest";
-  if (start && most === undefined) return whole(asked, filter, { sort, cursor: parseCursor(cursor) });
-  const limit = Math.min(most ?? mostRows, mostRows);
-  const { updates, next } = await listPublishedUpdates(filter, { sort, cursor: parseCursor(cursor), limit });
+  const query = parseInput(ListUpdatesQuery, oneOfEach(asked), translator("open311")("faults.query"));
+  const filter = await filterMeant(query, asked.caller);
+  const sort = query.start_date ? "oldest" : "newest";
+  if (query.start_date && !isPaged(query)) return whole(asked, filter);
+  const { updates, next } = await listPublishedUpdates(filter, { sort, ...pageMeant(query) });
   return {
     status: 200,
     document: writeUpdates(await rowsOf(asked, updates), asked.format),
-    ...(next && { headers: nextPage(asked, cursorText(next)) }),
+    headers: nextPage(asked, "servicerequestupdates", next),
   };
 }
 
-/** As other clients call what we call otherwise. */
-function withOtherNames({ query }: Asked): Pick<Asked, "query"> {
-  const names = new URLSearchParams(query);
-  for (const other of ["page_size", "per_page", "limit"]) {
-    const value = query.get(other);
-    if (value !== null && !names.has("max_requests")) names.set("max_requests", value);
-  }
-  const ids = query.getAll("service_request_id");
-  if (ids.length > 1) names.set("service_request_id", ids.join(","));
-  return { query: names };
+/** Parameters as the schema takes them; numbers of requests may also be given one by one. */
+function oneOfEach(asked: Asked): Record<string, string> {
+  const ids = asked.query.getAll("service_request_id");
+  return { ...plainQuery(asked), ...(ids.length > 0 && { service_request_id: ids.join(",") }) };
 }
+
+async function filterMeant(query: ListUpdatesQuery, caller: Asked["caller"]): Promise<PublishedUpdateFilter> {
+  const { start_date: start, end_date: end, service_request_id: reportIds } = query;
+  const bodies = await bodiesMeant(query);
+  const bodyId = caller?.bodyId ?? null;
+  return {
+    reportIds,
+    ...(bodies && { bodyIds: [...bodies] }),
+    confirmedFrom: start,
+    // Both ends are in a window, and clients tell whole seconds.
+    ...(end && { confirmedBefore: new Date(end.getTime() + 1_000) }),
+    ...(bodyId !== null && { notSaidBy: bodyId }),
+  };
+}
+
+const isPaged = ({ page, page_size, per_page, limit, max_requests, cursor }: ListUpdatesQuery): boolean =>
+  [page, page_size, per_page, limit, max_requests, cursor].some((given) => given !== undefined);
 
 const largestId = 2_147_483_647;
 
 /** What no request can be called is left out, as what is nobody's is. */
-const idsIn = (text: string): number[] =>
-  text
-    .split(",")
-    .map((part) => (/^\d{1,10}$/.test(part.trim()) ? Number(part) : 0))
-    .filter((id) => id > 0 && id <= largestId);
+function idsIn(text: string): number[] {
+  const ids = text.split(",").map((part) => (/^\d{1,10}$/.test(part.trim()) ? Number(part) : 0));
+  return ids.filter((id) => id > 0 && id <= largestId);
+}
 
 /** All there is, written while it is read. */
-async function whole(
-  asked: Asked,
-  filter: PublishedUpdateFilter,
-  from: Pick<UpdatesPage, "sort" | "cursor">,
-): Promise<Answer> {
+async function whole(asked: Asked, filter: PublishedUpdateFilter): Promise<Answer> {
   async function* batches(): AsyncGenerator<RequestUpdate[]> {
-    let cursor = from.cursor ?? null;
+    let cursor: Cursor | null = null;
     do {
-      const page = await listPublishedUpdates(filter, { ...from, cursor, limit: batch });
+      const page = await listPublishedUpdates(filter, { cursor, limit: batch });
       yield await rowsOf(asked, page.updates);
       cursor = page.next;
     } while (cursor);
@@ -132,12 +126,4 @@ async function rowsOf(
           updates.map(({ reportId }) => reportId),
         );
   return updates.map((update) => updateRow(update, { extended, known: known?.get(update.reportId) }));
-}
-
-function nextPage({ query, format }: Asked, cursor: string): Record<string, string> {
-  const params = new URLSearchParams(query);
-  for (const secret of ["api_key", "key"]) params.delete(secret);
-  params.set("cursor", cursor);
-  const url = siteUrl(`/open311/v2/servicerequestupdates.${format}?${params}`);
-  return { link: `<${url}>; rel="next"`, "x-next-cursor": cursor };
 }
