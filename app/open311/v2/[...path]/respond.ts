@@ -39,7 +39,7 @@ export async function respond(request: Request, answer: Answer, id: string): Pro
     if (typeof document.body !== "string") await document.body.cancel();
     return new Response(null, { status, headers });
   }
-  return new Response(status === 204 ? null : document.body, { status, headers });
+  return new Response(document.contentType === "" ? null : document.body, { status, headers });
 }
 
 /** A weak tag: proxies on the way may pack the same content otherwise. */
