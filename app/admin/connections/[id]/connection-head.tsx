@@ -19,6 +19,7 @@ export type ConnectionTab =
   | "settings"
   | "test"
   | "categories"
+  | "past"
   | "history";
 
 /** Who asks, and for which connection; 404 and 403 where there is nothing for them. */
@@ -54,6 +55,7 @@ export async function ConnectionHead({
     ...(method === "open311" && may(actor, "contact:edit", { bodyIds: [body.id] })
       ? (["categories"] as const)
       : []),
+    ...(connection.settings !== null && method === "open311" ? (["past"] as const) : []),
     ...(hasSomewhere(actor, "audit:view") ? (["history"] as const) : []),
   ];
   return (

@@ -1,0 +1,71 @@
+"use server";
+
+import { z } from "zod";
+import { formAction, staying } from "@/app/_server/action";
+import type { Actor } from "@/lib/actor";
+import { invalid } from "@/lib/errors";
+import { textValues } from "@/lib/forms";
+import { translator } from "@/lib/messages";
+import {
+  goOnWithRun,
+  LookAtHistory,
+  lookAtHistory,
+  OneRun,
+  pauseRun,
+  readLookedAt,
+  takeBackRun,
+} from "@/lib/sync/history/act-on-runs";
+import { getRun } from "@/lib/sync/history/list-runs";
+import { addPiece, beginUpload, endUpload } from "@/lib/sync/history/upload-file";
+import { pieceBytes } from "@/lib/sync/history/upload-size";
+
+const pathOf = (connectionId: string | number, runId: number): string =>
+  `/admin/connections/${connectionId}/past/${runId}`;
+
+/** What forms send: everything is text until the verb has read it. */
+const Look = z.object({
+  connectionId: z.string(),
+  uploadId: z.string().optional(),
+  kind: LookAtHistory.shape.kind,
+  from: z.string().optional(),
+});
+
+export const lookAtBackEnd = formAction({
+  schema: Look.pick({ connectionId: true, from: true }),
+  run: async (actor, input) => pathOf(input.connectionId, await lookAtHistory(actor, input)),
+});
+
+/** A file that has been sent in pieces comes as its number; one that comes with the form is taken in first. */
+export const lookAtFile = formAction({
+  schema: Look,
+  read: (form) => textValues(form),
+  run: async (actor, input, form) => {
+    const uploadId = input.uploadId ?? String(await keep(actor, input.connectionId, form.get("file")));
+    await endUpload(actor, Number(uploadId));
+    return pathOf(input.connectionId, await lookAtHistory(actor, { ...input, uploadId }));
+  },
+});
+
+async function keep(actor: Actor, connectionId: string, file: FormDataEntryValue | null): Promise<number> {
+  const t = translator("historyRuns");
+  if (!(file instanceof File) || file.size === 0)
+    throw invalid(t("refused.form"), { file: t("refused.noFile") });
+  const uploadId = await beginUpload(actor, { connectionId, fileName: file.name, bytes: file.size });
+  for (let position = 0; position * pieceBytes < file.size; position++) {
+    const piece = file.slice(position * pieceBytes, (position + 1) * pieceBytes);
+    await addPiece(actor, { uploadId, position }, new Uint8Array(await piece.arrayBuffer()));
+  }
+  return uploadId;
+}
+
+export const readIn = formAction({
+  schema: OneRun,
+  run: async (actor, input) => {
+    const { id, connection } = await getRun(actor, await readLookedAt(actor, input));
+    return pathOf(connection.id, id);
+  },
+});
+
+export const pause = formAction({ schema: OneRun, run: staying(pauseRun) });
+export const goOn = formAction({ schema: OneRun, run: staying(goOnWithRun) });
+export const takeBack = formAction({ schema: OneRun, run: staying(takeBackRun) });

@@ -1,0 +1,29 @@
+import { useTranslations } from "next-intl";
+import { isMoving } from "@/components/admin/history/run-phase";
+import type { Wired } from "@/components/admin/list-query";
+import type { ListedRun } from "@/lib/sync/history/list-runs";
+
+type Run = Pick<Wired<ListedRun>, "phase" | "part" | "done" | "rate" | "secondsLeft">;
+
+/** How far a run has come: a bar, and in words how many items, how many a second, and how long it still takes. */
+export function RunProgress({ run, taken }: { run: Run; taken?: number | null }) {
+  const t = useTranslations("historyRuns.progress");
+  const { part, done, rate, secondsLeft } = run;
+  const facts = [
+    part !== null && t("part", { percent: part }),
+    taken === undefined || taken === null ? t("rows", { count: done }) : t("taken", { count: taken }),
+    isMoving(run) && rate !== null && t("rate", { rate: Math.round(rate) }),
+    isMoving(run) && secondsLeft !== null && t("left", { minutes: Math.round(secondsLeft / 60) }),
+  ];
+  return (
+    <div className="flex flex-col gap-1">
+      <progress
+        aria-label={t("label")}
+        max={1}
+        className="h-3 w-full max-w-xl accent-(--accent)"
+        {...(part !== null && { value: part })}
+      />
+      <p className="tabular-nums">{facts.filter(Boolean).join(" · ")}</p>
+    </div>
+  );
+}
