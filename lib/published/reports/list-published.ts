@@ -1,4 +1,4 @@
-import { Prisma } from "@/lib/db";
+import { db, Prisma } from "@/lib/db";
 import { type PublishedFilter, publishedAnd } from "@/lib/published/reports/published-filter";
 import { type PublishedReport, readPage } from "@/lib/published/reports/published-report";
 import type { Cursor } from "@/lib/reports/filter";
@@ -13,6 +13,8 @@ export type PublishedSort = (typeof publishedSorts)[number];
 export type PublishedPage = {
   sort?: PublishedSort | undefined;
   cursor?: Cursor | null | undefined;
+  /** Rows to skip first. */
+  offset?: number | undefined;
   limit: number;
 };
 
@@ -58,6 +60,22 @@ export async function listPublished(
   return { reports, next: last && rows.length > limit ? cursorAt(last, sort) : null };
 }
 
+/** The same page by its numbers only, to be read piece by piece. */
+export async function pickPublished(
+  filter: PublishedFilter,
+  page: PublishedPage,
+): Promise<{ ids: number[]; next: Cursor | null }> {
+  // As one value each: a thousand rows of two columns cost several times as much.
+  const [picked] = await db.$queryRaw<{ ids: number[] | null; last: Date | null }[]>`
+    with page as materialized (${pageOf(filter, { ...page, limit: page.limit + 1 })})
+    select array_agg(id order by n) as ids, (select at from page where n = ${page.limit + (page.offset ?? 0)}) as last from page`;
+  const ids = picked?.ids ?? [];
+  const shown = ids.slice(0, page.limit);
+  const id = shown.at(-1);
+  const more = ids.length > page.limit && id !== undefined && picked?.last;
+  return { ids: shown, next: more ? { at: more.getTime(), id } : null };
+}
+
 /** Where a list in this order goes on after a report. */
 export const cursorAt = (report: PublishedReport, sort: PublishedSort): Cursor => ({
   at: report[order[sort].by].getTime(),
@@ -91,13 +109,16 @@ export async function* streamPublished(
   }
 }
 
-function pageOf(filter: PublishedFilter, { limit, sort = "newest", cursor }: PublishedPage): Prisma.Sql {
+function pageOf(
+  filter: PublishedFilter,
+  { limit, sort = "newest", cursor, offset = 0 }: PublishedPage,
+): Prisma.Sql {
   const { column, after, way } = order[sort];
   const parts = [publishedAnd(filter)];
   if (cursor) parts.push(Prisma.sql`(${column}, r.id) ${after} (${new Date(cursor.at)}, ${cursor.id})`);
   return Prisma.sql`
-    select r.id, row_number() over (order by ${column} ${way}, r.id ${way}) as n
+    select r.id, ${column} as at, row_number() over (order by ${column} ${way}, r.id ${way}) as n
     from "Report" r where ${Prisma.join(parts, " and ")}
     order by ${column} ${way}, r.id ${way}
-    limit ${limit}`;
+    limit ${limit} offset ${offset}`;
 }

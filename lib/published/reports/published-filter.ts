@@ -10,7 +10,7 @@ export type PublishedFilter = {
   readonly ids?: readonly number[] | undefined;
   readonly categoryIds?: readonly number[] | undefined;
   readonly states?: readonly ReportState[] | undefined;
-  /** Those that were passed to one of these bodies, or were born there. */
+  /** Those that one of these bodies has, or is to get. */
   readonly bodyIds?: readonly number[] | undefined;
   readonly areaId?: number | undefined;
   readonly bounds?: Bounds | undefined;
@@ -35,7 +35,8 @@ export function publishedAnd(filter: PublishedFilter): Prisma.Sql {
   if (states) parts.push(Prisma.sql`r.state = any(${[...states]}::"ReportState"[])`);
   if (bodyIds) {
     parts.push(Prisma.sql`exists (
-      select from "Delivery" d where d."reportId" = r.id and d."bodyId" = any(${[...bodyIds]}::int[]))`);
+      select from "Delivery" d where d."reportId" = r.id and d."bodyId" = any(${[...bodyIds]}::int[])
+        and (d.state <> 'skipped' or d."firstSentAt" is not null))`);
   }
   if (areaId !== undefined) {
     parts.push(

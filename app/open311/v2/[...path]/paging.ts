@@ -55,13 +55,13 @@ const rowsOf = ({ page_size, per_page, limit, max_requests }: Omit<Paging, "page
   page_size ?? per_page ?? limit ?? max_requests ?? mostRows;
 
 /** Which page is meant: after a cursor, or so many rows further on. */
-export function pageMeant({ page = 1, cursor = null, ...sizes }: Paging): {
+export function pageMeant({ page = 1, cursor, ...sizes }: Paging): {
   cursor: Cursor | null;
   offset: number;
   limit: number;
 } {
   const limit = rowsOf(sizes);
-  return { cursor, limit, offset: cursor ? 0 : (page - 1) * limit };
+  return { cursor: cursor ?? null, limit, offset: cursor ? 0 : (page - 1) * limit };
 }
 
 /**

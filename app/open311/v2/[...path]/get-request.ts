@@ -1,0 +1,47 @@
+import { z } from "zod";
+import type { Answer, Asked } from "@/app/open311/v2/[...path]/answer-call";
+import { readRows } from "@/app/open311/v2/[...path]/list-requests";
+import { notFound } from "@/lib/errors";
+import { translator } from "@/lib/messages";
+import { writeDocument } from "@/lib/open311/write/wire-tree";
+import { reportUrl, siteUrl } from "@/lib/urls";
+
+const Id = z
+  .string()
+  .regex(/^\d{1,10}$/)
+  .transform(Number)
+  .pipe(z.number().min(1).max(2_147_483_647));
+
+/**
+ * `GET requests/{id}`: a list of one. Unknown, not confirmed, private and hidden ones are all the same: there is no such request.
+ * Source: GeoReport v2, "GET Service Request".
+ */
+export async function getRequest(asked: Asked): Promise<Answer> {
+  const rows = await readRows([idIn(asked)], asked);
+  if (rows.length === 0) throw notFound(translator("open311Requests")("notFound"));
+  const document = writeDocument("service_requests", { list: "request", items: rows }, asked.format);
+  const wrapped = { ...document, body: `{"service_requests":${document.body}}` };
+  return { status: 200, document: asked.wrapped ? wrapped : document };
+}
+
+/** `requests/{id}.html`: the report's own page. */
+export async function leadToPage(asked: Asked): Promise<Answer> {
+  const id = idIn(asked);
+  if ((await readRows([id], asked)).length === 0) throw notFound(translator("open311Requests")("notFound"));
+  return redirect(reportUrl(id));
+}
+
+/** `requests.rss`: the feed of the same. */
+export const leadToFeed = async (): Promise<Answer> => redirect(siteUrl("/rss/problems"));
+
+function idIn({ parts: [text = ""] }: Asked): number {
+  const id = Id.safeParse(text);
+  if (!id.success) throw notFound(translator("open311Requests")("notFound"));
+  return id.data;
+}
+
+const redirect = (location: string): Answer => ({
+  status: 303,
+  document: { contentType: "", body: "" },
+  headers: { location },
+});
