@@ -16,6 +16,7 @@ import { makeLetters, syncReads, syncWrites } from "@/lib/testing/authorization/
 import { templateReads, templateWrites } from "@/lib/testing/authorization/template-rules";
 import { passedOnReads, passedOnWrites } from "@/lib/testing/authorization/update-rules";
 import { userReads, userWrites } from "@/lib/testing/authorization/user-rules";
+import { makeWebhooks, webhookReads, webhookWrites } from "@/lib/testing/authorization/webhook-rules";
 import { makePeople, makeWorld, type People, type World } from "@/lib/testing/authorization/world";
 import { nameOf, staffVerbs } from "@/lib/testing/staff-verbs";
 
@@ -39,6 +40,7 @@ const reads = {
   ...importReads,
   ...userReads,
   ...pullReads,
+  ...webhookReads,
 };
 const writes = {
   ...deliveryWrites,
@@ -56,6 +58,7 @@ const writes = {
   ...importWrites,
   ...userWrites,
   ...pullWrites,
+  ...webhookWrites,
 };
 const rules: Rules = { ...reads, ...writes };
 
@@ -67,6 +70,7 @@ beforeAll(async () => {
   await makeLetters(world);
   await makeClients(world);
   await makePolls(world);
+  await makeWebhooks(world);
 });
 
 test("the rules name every verb that the dashboard calls, and no other", () => {

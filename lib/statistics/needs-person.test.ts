@@ -48,6 +48,16 @@ beforeAll(async () => {
   await makeDelivery({ bodyId: mine.id, state: "sent" });
   await stuckUpdates();
   await whatComesIn(other);
+  const hook = { name: "Hook", url: "https://receiver.example", secret: "" };
+  await db.webhook.createMany({
+    data: [
+      { ...hook, bodyId: mine.id, failures: 3 },
+      { ...hook, bodyId: mine.id, failures: 1, pausedAt: now },
+      { ...hook, bodyId: mine.id, failures: 2 },
+      { ...hook, bodyId: mine.id, pausedAt: now },
+      { ...hook, failures: 10 },
+    ],
+  });
   await makeContact({ bodyId: mine.id, state: "unconfirmed" });
   await makeContact({ bodyId: mine.id, categoryId: (await makeCategory()).id, bouncedAt: now });
   await makeContact({ bodyId: other.id, state: "deleted", bouncedAt: now });
@@ -123,6 +133,7 @@ test("superusers see what needs a person anywhere", async () => {
     updates: { failed: 1, unclear: 1 },
     incoming: { letters: 2, unread: 5 },
     contacts: { unconfirmed: 1, bounced: 1 },
+    webhooks: { failing: 3 },
   });
 });
 
@@ -138,13 +149,20 @@ test("a body's staff see their body's only, and in their categories only", async
     updates: { failed: 1, unclear: 0 },
     incoming: null,
     contacts: { unconfirmed: 0, bounced: 0 },
+    webhooks: null,
   });
+});
+
+test("webhooks that do not answer are shown to those who may change them, and what a person paused is not", async () => {
+  const permissions = ["api:edit"];
+  expect((await needsPerson(staffOf(mine.id, { permissions }), now)).webhooks).toEqual({ failing: 2 });
+  expect((await needsPerson(staffOf(mine.id), now)).webhooks).toBeNull();
 });
 
 test("whoever may not see deliveries or contacts is told nothing of them", async () => {
   const viewer = staffOf(mine.id, { permissions: ["report:view-private"] });
   expect(await needsPerson(viewer)).toEqual({
-    ...{ deliveries: null, updates: null, incoming: null, contacts: null },
+    ...{ deliveries: null, updates: null, incoming: null, contacts: null, webhooks: null },
   });
   await expect(attemptsByDay(viewer)).rejects.toMatchObject({ code: "forbidden" });
   await expect(needsPerson({ kind: "citizen", userId: 1 })).rejects.toMatchObject({ code: "forbidden" });

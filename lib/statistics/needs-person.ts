@@ -5,6 +5,7 @@ import { env } from "@/lib/env";
 import { forbidden } from "@/lib/errors";
 import { translator } from "@/lib/messages";
 import { deliveriesIn } from "@/lib/statistics/scope-sql";
+import { downAfter } from "@/lib/webhooks/standing";
 
 /** How many things wait for a person. Null for what the actor may not see; more than `most` are counted as that many. */
 export type Needs = {
@@ -14,6 +15,8 @@ export type Needs = {
   /** What did not come in from back ends, and connections that nothing came in from for long. */
   incoming: { letters: number; unread: number } | null;
   contacts: { unconfirmed: number; bounced: number } | null;
+  /** Other systems that do not take what they are told of, or that nothing is sent to any more because of that. */
+  webhooks: { failing: number } | null;
 };
 
 /** Nobody needs a more exact number than this, and counting on would read the whole table. */
@@ -27,7 +30,7 @@ const missedPulls = 3;
 /**
  * What needs a person now: deliveries and updates that failed more than once (a single failure mends itself in minutes), whose fate
  * is unclear, or that wait; what back ends told and did not come in, and back ends that were not read for long; contacts that nobody
- * has confirmed, or whose mail comes back.
+ * has confirmed, or whose mail comes back; webhooks that do not answer.
  * @throws DomainError `forbidden` for anybody who is no staff
  */
 export async function needsPerson(actor: Actor, now: Date = new Date()): Promise<Needs> {
@@ -39,6 +42,7 @@ export async function needsPerson(actor: Actor, now: Date = new Date()): Promise
     // What did not come in belongs to no category: it is for those who see all of the body's.
     incoming: seen && seen.categoryIds === null ? await incoming(seen, now) : null,
     contacts: hasSomewhere(actor, "contact:edit") ? await doubtful(scopeOf(actor, "contact:edit")) : null,
+    webhooks: hasSomewhere(actor, "api:edit") ? await unheard(scopeOf(actor, "api:edit")) : null,
   };
 }
 
@@ -99,4 +103,16 @@ async function doubtful({ bodyId, categoryIds }: Scope): Promise<{ unconfirmed: 
     db.contact.count({ where: { ...within, state: { not: "deleted" }, bouncedAt: { not: null } } }),
   ]);
   return { unconfirmed, bounced };
+}
+
+/** As the list of webhooks calls them: failing, and stopped by itself. Nobody's who is limited to categories. */
+async function unheard({ bodyId, categoryIds }: Scope): Promise<{ failing: number } | null> {
+  if (categoryIds !== null) return null;
+  const failing = await db.webhook.count({
+    where: {
+      ...(bodyId !== null && { bodyId }),
+      OR: [{ failures: { gte: downAfter } }, { pausedAt: { not: null }, failures: { gt: 0 } }],
+    },
+  });
+  return { failing };
 }

@@ -1,9 +1,10 @@
 import "@/lib/testing/database";
 import { beforeEach, expect, test } from "vitest";
-import { announceAll, type EventName, eventNames } from "@/lib/announce";
+import { announceAll } from "@/lib/announce";
 import { db, type Prisma } from "@/lib/db";
 import { publishFirstResponses } from "@/lib/delivery/first-response";
 import { stopAtGate } from "@/lib/delivery/gate";
+import { type EventName, eventNames } from "@/lib/event-names";
 import { changeCategory } from "@/lib/reports/change-category";
 import { editReport } from "@/lib/reports/edit";
 import { movePin } from "@/lib/reports/move-pin";
@@ -23,7 +24,7 @@ import {
 import { makeImporting, makeRequest } from "@/lib/testing/importing";
 import { makeTown } from "@/lib/testing/sending";
 import { makeSuperuser } from "@/lib/testing/staff";
-import { addUpdate } from "@/lib/updates/add";
+import { addUpdate, NewUpdate } from "@/lib/updates/add";
 import { deleteUpdate } from "@/lib/updates/delete";
 import { setUpdateVisibility } from "@/lib/updates/set-visibility";
 import { makeSecret } from "@/lib/webhooks/secret";
@@ -132,23 +133,11 @@ test("what people and staff do is heard of as they do it", async () => {
     steps[name] = await heard();
   };
   const asCitizen = { kind: "citizen", userId: reporter.id } as const;
-  const words = {
-    photoIds: [],
-    showName: false,
-    fixed: false,
-    reopen: false,
-    follow: false,
-    name: "",
-    email: "",
-  };
   const say = (more: object) =>
-    addUpdate(asCitizen, {
-      ...words,
-      reportId,
-      formKey: crypto.randomUUID(),
-      text: "Still there.",
-      ...more,
-    } as never);
+    addUpdate(
+      asCitizen,
+      NewUpdate.parse({ reportId, formKey: crypto.randomUUID(), text: "Still there.", ...more }),
+    );
 
   await step("confirmed", () =>
     db.$transaction((tx) => publish(tx, asCitizen, { ...row, id: reportId, reporter }, new Date())),
@@ -159,7 +148,7 @@ test("what people and staff do is heard of as they do it", async () => {
   );
   await step("pin moved", () => movePin(actor, { reportId, lat: 54.61, lon: 2.31, note }));
   await step("written to", () => say({}));
-  await step("fixed", () => say({ text: "It is mended.", fixed: true }));
+  await step("fixed", () => say({ text: "It is mended.", fixed: "on" }));
   const fixed = await db.update.findFirstOrThrow({ where: { reportId }, orderBy: { id: "desc" } });
   await step("its update hidden", () =>
     setUpdateVisibility(actor, { updateId: fixed.id, visibility: "hidden", note }),

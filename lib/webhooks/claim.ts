@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { eventNames } from "@/lib/announce";
 import { db } from "@/lib/db";
+import { eventNames } from "@/lib/event-names";
 import { readHistory } from "@/lib/webhooks/history";
 import type { Told } from "@/lib/webhooks/payload";
+import { downAfter } from "@/lib/webhooks/standing";
 
 /** An event that is this worker's to tell, until its lease ends. */
 export type WebhookClaim = Told & {
@@ -19,9 +20,7 @@ export type WebhookClaim = Told & {
 /** Longer than a call takes, with all that is read and written around it. */
 const leaseMs = 60_000;
 
-/** After so many failed calls in a row a receiver counts as down. */
-export const downAfter = 3;
-/** Then nothing new is tried while something that failed comes up again within this time. */
+/** While a receiver is down nothing new is tried while something that failed comes up again within this time. */
 const probeMs = 10 * 60_000;
 
 const Row = z.object({

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/actor";
-import { eventNames } from "@/lib/announce";
 import { db, type Prisma } from "@/lib/db";
 import { notFound } from "@/lib/errors";
+import { eventNames } from "@/lib/event-names";
 import { translator } from "@/lib/messages";
 import { type Page, pageOf, pageSize, readCursor } from "@/lib/page";
 import { type Call, readHistory } from "@/lib/webhooks/history";

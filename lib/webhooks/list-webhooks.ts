@@ -7,11 +7,8 @@ import { withoutQuery } from "@/lib/delivery/drivers/webhook";
 import { forbidden, notFound } from "@/lib/errors";
 import { translator } from "@/lib/messages";
 import { type Page, pageOf, pageSize, readCursor } from "@/lib/page";
-import { downAfter } from "@/lib/webhooks/claim";
 import { authorizeWebhook } from "@/lib/webhooks/lock-webhook";
-
-/** `failing`: several calls in a row were not taken; `stopped`: paused by itself because of that; `paused`: by a person. */
-export type WebhookStanding = "well" | "failing" | "paused" | "stopped";
+import { standingOf, type WebhookStanding } from "@/lib/webhooks/standing";
 
 export type ListedWebhook = {
   id: number;
@@ -120,9 +117,4 @@ function listed(row: Row, waiting: ReadonlyMap<number, number>): ListedWebhook {
     ...{ id, name, url: withoutQuery(url), events, body, standing: standingOf(row) },
     ...{ lastError, lastSentAt, waiting: waiting.get(id) ?? 0 },
   };
-}
-
-function standingOf({ pausedAt, failures }: Pick<Row, "pausedAt" | "failures">): WebhookStanding {
-  if (pausedAt !== null) return failures > 0 ? "stopped" : "paused";
-  return failures >= downAfter ? "failing" : "well";
 }

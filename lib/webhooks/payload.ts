@@ -1,5 +1,5 @@
-import type { EventName } from "@/lib/announce";
 import { env } from "@/lib/env";
+import type { EventName } from "@/lib/event-names";
 import { translator } from "@/lib/messages";
 import { pictured, updatePhotoPath } from "@/lib/photo-paths";
 import { readPublished } from "@/lib/published/reports/list-published";

@@ -3,9 +3,10 @@ import { record } from "@/lib/audit";
 import { db, type Prisma, type Tx } from "@/lib/db";
 import { translator } from "@/lib/messages";
 import { cleanJson } from "@/lib/sync/dead-letters/clean-json";
-import { downAfter, type WebhookClaim } from "@/lib/webhooks/claim";
+import type { WebhookClaim } from "@/lib/webhooks/claim";
 import { type Answer, decideNext, type Next } from "@/lib/webhooks/decide-next";
 import type { Call } from "@/lib/webhooks/history";
+import { downAfter } from "@/lib/webhooks/standing";
 
 /** `later`: it is tried again, or waits for a person. `lost`: somebody else has it by now, or it is gone. */
 export type Recorded = "sent" | "failed" | "later" | "lost";

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/actor";
-import { eventNames } from "@/lib/announce";
 import { record } from "@/lib/audit";
 import { Name } from "@/lib/bodies/fields";
 import { changesBetween } from "@/lib/changes";
 import { db, type Tx } from "@/lib/db";
 import { withoutQuery } from "@/lib/delivery/drivers/webhook";
 import { invalid } from "@/lib/errors";
+import { eventNames } from "@/lib/event-names";
 import { listOf, orNull, RowId } from "@/lib/form-fields";
 import { parseInput } from "@/lib/forms";
 import { translator } from "@/lib/messages";

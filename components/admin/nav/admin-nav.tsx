@@ -78,11 +78,18 @@ function NavLink({
 const isAt = (path: string, href: string): boolean =>
   href === "/admin" ? path === href : path === href || path.startsWith(`${href}/`);
 
-function waiting({ deliveries, updates, incoming, contacts }: Needs): Partial<Record<NavKey, number>> {
+function waiting({
+  deliveries,
+  updates,
+  incoming,
+  contacts,
+  webhooks,
+}: Needs): Partial<Record<NavKey, number>> {
   return {
     ...(deliveries && { deliveries: deliveries.failed + deliveries.unclear }),
     ...(updates && { updates: updates.failed + updates.unclear }),
     ...(incoming && { deadLetters: incoming.letters, connections: incoming.unread }),
     ...(contacts && { contacts: contacts.unconfirmed + contacts.bounced }),
+    ...(webhooks && { webhooks: webhooks.failing }),
   };
 }

@@ -1,5 +1,6 @@
-import type { Happening, ReportEvent } from "@/lib/announce";
+import type { Happening } from "@/lib/announce";
 import type { Tx } from "@/lib/db";
+import type { ReportEvent } from "@/lib/event-names";
 import type { Facts } from "@/lib/sync/updates/facts";
 
 /** What was known of a report before its items were taken in, and what is now. */
