@@ -10,10 +10,10 @@ import { FeedCard } from "@/components/feeds/feed-card";
 import { env } from "@/lib/env";
 import { roundPoint } from "@/lib/geo/point";
 import { readKm, usualKm } from "@/lib/published/feeds/feed-address";
-import { firstOf, type SearchParams } from "@/lib/reports/filter";
+import { firstOf } from "@/lib/reports/filter";
 import { lookFor } from "@/lib/reports/look-for";
 
-type Props = { searchParams: Promise<SearchParams & Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const t = await getTranslations("feeds.page");
