@@ -122,6 +122,8 @@ test("a report's updates are a feed, also while there are none; of what is not p
     confirmedAt: at(4),
     createdAt: at(4),
     name: "Secret Person",
+    // Shown on the page, where they can have it hidden again.
+    showName: true,
   });
   await makeUpdate({
     ...{ reportId, bodyId: ids.body, origin: "staff", newState: "planned", text: "Soon" },

@@ -22,7 +22,7 @@ export type FeedItem = {
   url: string;
   html: string;
   categories: readonly string[];
-  /** Null = nobody is named. */
+  /** The body that speaks. People are not named, not even where a page does: what readers have kept, nobody can hide later. */
   author: string | null;
   publishedAt: Date;
   updatedAt: Date;

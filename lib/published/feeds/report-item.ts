@@ -9,14 +9,14 @@ import { photoUrl, reportUrl, siteUrl } from "@/lib/urls";
 
 /** A report as an item: what is wrong, its first photo, where it is and how far. */
 export function reportItem(report: PublishedReport): FeedItem {
-  const { id, title, category, author, lat, lon, confirmedAt, updatedAt } = report;
+  const { id, title, category, lat, lon, confirmedAt, updatedAt } = report;
   const [photo] = report.photos;
   return {
     title,
     url: reportUrl(id),
     html: htmlOf(report),
     categories: [category.name],
-    author,
+    author: null,
     publishedAt: confirmedAt,
     updatedAt,
     point: { lat, lon },

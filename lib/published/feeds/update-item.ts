@@ -9,14 +9,14 @@ import { reportUrl, siteUrl } from "@/lib/urls";
 
 /** An update as an item: who says what, and what that made of the report, which lies at `point`. */
 export function updateItem(update: PublishedUpdate, point: Point): FeedItem {
-  const { id, reportId, author, confirmedAt } = update;
+  const { id, reportId, body, confirmedAt } = update;
   const [photo] = update.photos;
   return {
     title: titleOf(update),
     url: updateUrl(reportId, id),
     html: htmlOf(update),
     categories: [],
-    author,
+    author: body?.name ?? null,
     publishedAt: confirmedAt,
     updatedAt: confirmedAt,
     point,
@@ -24,13 +24,15 @@ export function updateItem(update: PublishedUpdate, point: Point): FeedItem {
   };
 }
 
-function titleOf({ author, moved, state }: PublishedUpdate): string {
+function titleOf({ body, moved, state }: PublishedUpdate): string {
   const t = translator("feeds");
   if (moved) {
     const label = stateLabel(state);
-    return author ? t("item.titleMovedBy", { author, state: label }) : t("item.titleMoved", { state: label });
+    return body
+      ? t("item.titleMovedBy", { body: body.name, state: label })
+      : t("item.titleMoved", { state: label });
   }
-  return author ? t("item.titleBy", { author }) : t("item.title");
+  return body ? t("item.titleBy", { body: body.name }) : t("item.title");
 }
 
 function htmlOf({ id, reportId, text, moved, state, photos }: PublishedUpdate): string {
