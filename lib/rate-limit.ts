@@ -31,7 +31,7 @@ const limits = {
   /** Codes of a second factor tried for one account: a million are possible, three are right at any time. */
   code: { times: 10, seconds: 15 * MINUTES },
   /** Files of open data, each of which may hold all there is. */
-  download: { times: 30, seconds: 10 * MINUTES },
+  download: { times: 120, seconds: 10 * MINUTES },
   /** What a mail server or its service hands over; a storm of bounces waits there for its turn. */
   inboundMail: { times: 3000, seconds: 10 * MINUTES },
   /** Mails passed on about one report: people talk, machines that answer each other do not stop. */

@@ -8,7 +8,6 @@ import { EmbeddedList } from "@/components/embed/embedded-list";
 import { NewTabLink } from "@/components/embed/new-tab-link";
 import { EmbedMap } from "@/components/map/embed-map";
 import { reportHerePath } from "@/components/map/view";
-import { buttonClass } from "@/components/ui/button";
 import { themeCss } from "@/lib/bodies/accent";
 import { env } from "@/lib/env";
 import { bodyPage } from "@/lib/reports/body-page";
@@ -55,7 +54,10 @@ export default async function EmbedPage({ searchParams }: Props) {
         <EmbeddedList reports={reports} title={t(asked ? "listHere" : "list")} />
       </div>
       <p className="flex flex-wrap items-center justify-between gap-x-4 border-t border-line bg-surface px-3 py-1.5 text-small">
-        <NewTabLink href={asked ? reportHerePath(asked) : "/"} className={buttonClass("primary")}>
+        <NewTabLink
+          href={asked ? reportHerePath(asked) : "/"}
+          className="inline-flex min-h-11 items-center rounded bg-accent px-4 font-semibold text-on-accent no-underline hover:bg-accent-strong hover:text-on-accent"
+        >
           {t("report")}
         </NewTabLink>
         <NewTabLink href={page} className="inline-flex min-h-11 items-center">

@@ -50,7 +50,7 @@ export default async function OpenDataPage({ searchParams }: Props) {
 
       <section aria-labelledby="download">
         <h2 id="download">{t("download.title")}</h2>
-        <p className="max-w-[66ch]">
+        <p className="mt-2 max-w-[66ch]">
           {t("download.lead")} {t("download.formats")}
         </p>
         <DownloadForm body={chosen.body} bodies={bodies} categories={categories} />
@@ -69,7 +69,7 @@ export default async function OpenDataPage({ searchParams }: Props) {
 
       <section aria-labelledby="embed">
         <h2 id="embed">{t("embed.title")}</h2>
-        <p className="max-w-[66ch]">{t("embed.lead")}</p>
+        <p className="mt-2 max-w-[66ch]">{t("embed.lead")}</p>
         <EmbedForm
           bodies={bodies}
           categories={categories}

@@ -17,8 +17,8 @@ export function EmbeddedCard({ report, siteName }: Props) {
   return (
     <article className="embed-card">
       <Picture report={report} />
-      <div className="flex min-w-0 flex-1 flex-col gap-1 p-3">
-        <h1 className="text-large leading-snug">
+      <div className="flex min-w-0 flex-1 flex-col gap-1 overflow-y-auto p-3">
+        <h1 className="line-clamp-2 text-base leading-snug">
           <NewTabLink href={`/report/${id}`} className="text-ink hover:text-ink">
             {title}
           </NewTabLink>

@@ -9,7 +9,7 @@ export function DownloadForm({ body, ...choices }: Choices & { body: string }) {
   const t = useTranslations("openData.download");
   return (
     <form action="/open-data/reports.csv" method="get" className="mt-4">
-      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+      <div className="grid gap-4 sm:grid-cols-2 sm:items-end lg:grid-cols-3">
         <ReportChoices id="download" {...choices} chosen={{ body, status: "", category: "" }} />
         {(["from", "to"] as const).map((name) => (
           <Field key={name} id={`download-${name}`} name={name} label={t(name)}>

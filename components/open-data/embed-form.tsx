@@ -24,7 +24,7 @@ export function EmbedForm({ chosen, sizes, largestZoom, placeFound, code, path, 
   return (
     <>
       <form action="/open-data#embed" method="get" className="mt-4">
-        <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        <div className="grid gap-4 sm:grid-cols-2 sm:items-end lg:grid-cols-3">
           <ReportChoices id="embed" {...choices} chosen={chosen} />
           <Field
             id="embed-place"

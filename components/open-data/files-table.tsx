@@ -22,7 +22,7 @@ export function FilesTable({ bodies }: { bodies: readonly { slug: string; name: 
         <tbody>
           {bodies.map(({ slug, name }) => (
             <tr key={slug} className="border-b border-line last:border-0">
-              <th scope="row" className="px-3 py-1 text-start font-semibold md:px-4">
+              <th scope="row" className="px-3 py-1 text-start font-semibold wrap-anywhere md:px-4">
                 {name}
               </th>
               <td className="px-3 py-1 md:px-4">

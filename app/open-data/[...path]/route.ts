@@ -22,7 +22,7 @@ const formats = {
 const isFile = (name: string | undefined): name is keyof typeof formats =>
   name !== undefined && Object.hasOwn(formats, name);
 
-const Params = z.object({ path: z.array(z.string().max(200)).max(2) });
+const Params = z.object({ path: z.array(z.string()) });
 
 /**
  * `/open-data/reports.csv` and `.geojson`: all public reports, or those of one body under its slug. Written while it is sent. There is
@@ -32,7 +32,7 @@ export const GET = route({ params: Params, query: DownloadQuery }, async ({ para
   const file = params.path.at(-1);
   // A body's address without a file's name is where its files are explained.
   if (params.path.length === 1 && !isFile(file)) redirect(await explainedAt(file));
-  if (!isFile(file)) throw unknown();
+  if (!isFile(file) || params.path.length > 2) throw unknown();
   const body = await bodyOf((params.path.length === 2 ? params.path[0] : undefined) ?? query.body);
   await limit("download", await clientAddress());
   const { write, contentType } = formats[file];

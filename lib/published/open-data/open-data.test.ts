@@ -1,4 +1,5 @@
 import "@/lib/testing/database";
+import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { DomainError } from "@/lib/errors";
@@ -157,6 +158,9 @@ test.each([
   },
 );
 
-test("every field of a file is explained on the page, and no other", () => {
+test("every field of a file is explained on the page and in the docs, and no other", () => {
   expect(Object.keys(openData.fields.of)).toEqual([...openFields]);
+  const table = readFileSync("docs/open-data.md", "utf8").split("### Fields")[1]?.split("\n##")[0] ?? "";
+  const named = [...table.matchAll(/^\| (`[a-z_`, ]+) \|/gm)].flatMap(([, names = ""]) => names.split(", "));
+  expect(named).toEqual(openFields.map((name) => `\`${name}\``));
 });
