@@ -60,6 +60,7 @@ async function cityIds(): Promise<Record<string, number>> {
   const connection = await db.connection.findFirstOrThrow({ where: { bodyId, method: "open311" }, select });
   return {
     ...(await comeAndGone(connection.id, report.id, deliveryId)),
+    clients: (await cityClient(bodyId)).id,
     bodies: bodyId,
     areas: (await db.area.findFirstOrThrow({ where: { bodies: { some: { bodyId } } }, select })).id,
     connections: connection.id,
@@ -71,6 +72,12 @@ async function cityIds(): Promise<Record<string, number>> {
     users: (await db.user.findFirstOrThrow({ where: { bodyId, deletedAt: null }, select })).id,
   };
 }
+
+/** A caller of the city's, whose key nobody has. */
+const cityClient = (bodyId: number) => {
+  const name = crypto.randomUUID();
+  return db.apiClient.create({ data: { name, keyHash: name, bodyId }, select: { id: true } });
+};
 
 /** What came in from the city's back end and what went there, all of it over and seen by nobody else. */
 async function comeAndGone(

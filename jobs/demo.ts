@@ -6,6 +6,7 @@ import { freePort } from "@/jobs/ports";
 import { disconnect } from "@/lib/db";
 import { provideEnv, rawEnv } from "@/lib/env";
 import { migrate, prepareEnvironment } from "@/lib/postgres/prepare";
+import { demoApiKeys } from "@/prisma/demo/api-keys";
 import { layOnDesk } from "@/prisma/demo/council-cases";
 import { seedDemo } from "@/prisma/demo/seed";
 import { staffSignIns } from "@/prisma/demo/sign-ins";
@@ -108,6 +109,7 @@ Mendline is running.
   The site               ${site}
   Mail that was sent     ${site}/outbox
   The council's system   ${page}
+  Open311 server         ${site}/open311/v2   (key: ${demoApiKeys.trusted})
 
 Sign in as staff (links work for a day):
 ${(await staffSignIns()).map(({ who, link }) => `  ${who.padEnd(44)} ${link}`).join("\n")}

@@ -1,5 +1,6 @@
 import type { CouncilFileInput } from "@/lib/bodies/council-file/schema";
 import { alderwickServices, type CouncilService } from "@/lib/testing/council/services";
+import { demoApiKeys } from "@/prisma/demo/api-keys";
 import { fixedTemplates } from "@/prisma/demo/templates";
 import { townAreas } from "@/prisma/demo/town-files";
 
@@ -24,6 +25,16 @@ export function demoCouncilFile(council: DemoCouncil): CouncilFileInput {
       staff("ben.adeyemi@rushmere.example", "Ben Adeyemi", "rushmere-county-council", "inspector"),
       staff("sam.whitlock@northlight.example", "Sam Whitlock", "northlight-energy", "admin"),
       { email: "site@mendline.example", name: "Site administrator", superuser: true },
+    ],
+    clients: [
+      {
+        ...{ name: "Demo app, trusted", apiKey: demoApiKeys.trusted, trusted: true },
+        ...{ may: ["post-requests", "post-updates", "read-extended"], note: "For trying the API out." },
+      },
+      {
+        ...{ name: "Demo app, by mail", apiKey: demoApiKeys.byMail, trusted: false },
+        ...{ may: ["post-requests", "post-updates"], note: "For trying the API out." },
+      },
     ],
   };
 }

@@ -32,7 +32,10 @@ export default async function ClientsPage({ searchParams }: Props) {
           </LinkButton>
         }
       />
-      <ClientList initial={{ search, page }} bodies={actor.superuser ? await bodyNames() : []} />
+      <ClientList
+        initial={{ search, page: JSON.parse(JSON.stringify(page)) }}
+        bodies={actor.superuser ? await bodyNames() : []}
+      />
     </>
   );
 }

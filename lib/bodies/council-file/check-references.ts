@@ -98,7 +98,10 @@ export function wantedSettings(
 
 function checkClients(file: CouncilFile, known: Known, faults: Faults): void {
   const owners = new Map(known.clientOfHash);
+  const bodies = namesOf(file.bodies, "slug", known.bodies.keys());
   for (const [index, client] of (file.clients ?? []).entries()) {
+    const { body } = client;
+    if (body && !bodies.has(body)) faults.add(["clients", index, "body"], `There is no body “${body}”`);
     const path = ["clients", index, "apiKey"];
     const hash = keyHashOf(client);
     if (hash === undefined) {

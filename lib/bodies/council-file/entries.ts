@@ -104,8 +104,11 @@ export const userEntry = (row: UserRow) => ({
 export const clientEntry = (row: ClientRow) => ({
   name: row.name,
   keyHash: row.keyHash,
+  body: row.body?.slug ?? null,
   may: [...row.may].sort(),
   trusted: row.trusted,
+  callsPerMinute: row.callsPerMinute,
+  note: row.note,
   revoked: row.revokedAt !== null,
 });
 

@@ -10,7 +10,7 @@ import {
   userEntry,
   withoutSecrets,
 } from "@/lib/bodies/council-file/entries";
-import { areaRow, type BodyRow, bodyRow, userRow } from "@/lib/bodies/council-file/rows";
+import { areaRow, type BodyRow, bodyRow, clientRow, userRow } from "@/lib/bodies/council-file/rows";
 import type { CouncilFileInput } from "@/lib/bodies/council-file/schema";
 import { db } from "@/lib/db";
 import { notFound } from "@/lib/errors";
@@ -52,7 +52,7 @@ export async function exportCouncilFile({
     orderBy: { email: "asc" },
     ...userRow,
   });
-  const clients = one ? [] : await db.apiClient.findMany({ orderBy: { name: "asc" } });
+  const clients = one ? [] : await db.apiClient.findMany({ orderBy: { name: "asc" }, ...clientRow });
   return {
     areas: areas.map((row) => ({
       ...areaEntry(row),

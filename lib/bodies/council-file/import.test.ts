@@ -77,7 +77,17 @@ const file = {
       ],
     },
   ],
-  clients: [{ name: "Kerb app", apiKey: "kerb-app-key", may: ["post-requests" as const], trusted: true }],
+  clients: [
+    {
+      ...{
+        name: "Kerb app",
+        apiKey: "kerb-app-key",
+        body: "saltby-council",
+        may: ["post-requests" as const],
+      },
+      ...{ trusted: true, callsPerMinute: 90, note: "Ask Ada" },
+    },
+  ],
   users: [
     { email: "Ada@saltby.example", name: "Ada", body: "saltby-council", roles: ["admin"] },
     { email: "ivo@saltby.example", body: "saltby-council", roles: ["inspector"], categories: ["Graffiti"] },
@@ -165,7 +175,13 @@ test("secrets are nowhere in the clear, neither in a row nor in the books", asyn
     await db.auditEntry.findMany(),
   ];
   expect(JSON.stringify(rows)).not.toMatch(/hush hush|kerb-app-key/);
-  expect(await db.apiClient.findUnique({ where: { keyHash: hashClientKey("kerb-app-key") } })).not.toBeNull();
+  const where = { keyHash: hashClientKey("kerb-app-key") };
+  expect(await db.apiClient.findUnique({ where, include: { body: true } })).toMatchObject({
+    ...{ may: ["post-requests"], trusted: true, callsPerMinute: 90, note: "Ask Ada" },
+    // Too short for a part of it to be shown.
+    keyHint: "",
+    body: { slug: "saltby-council" },
+  });
 });
 
 test("roles are rows of the body, with their permissions", async () => {

@@ -42,7 +42,7 @@ export async function importCouncilFile(actor: Actor, json: unknown): Promise<Im
       const areaIds = await writeAreas(ledger, file.areas ?? [], known);
       const bodyIds = await writeBodies(ledger, file.bodies ?? [], known, areaIds);
       await writeUsers(ledger, file.users ?? [], known, bodyIds);
-      await writeClients(ledger, file.clients ?? [], known);
+      await writeClients(ledger, file.clients ?? [], known, bodyIds);
       await record(tx, actor, "council.import", { after: ledger.counts });
       return ledger.counts;
     },

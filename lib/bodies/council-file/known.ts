@@ -4,6 +4,7 @@ import {
   type BodyRow,
   bodyRow,
   type ClientRow,
+  clientRow,
   type UserRow,
   userRow,
 } from "@/lib/bodies/council-file/rows";
@@ -39,7 +40,7 @@ export async function loadKnown(tx: Tx, file: CouncilFile): Promise<Known> {
   const userRows = await tx.user.findMany({ where: { email: { in: emails } }, ...userRow });
   const bodySlugs = [
     ...bodies.map(({ slug }) => slug),
-    ...users.flatMap(({ body }) => body ?? []),
+    ...[...users, ...clients].flatMap(({ body }) => body ?? []),
     ...userRows.flatMap(({ body }) => body?.slug ?? []),
   ];
   const names = clients.map(({ name }) => name);
@@ -49,6 +50,7 @@ export async function loadKnown(tx: Tx, file: CouncilFile): Promise<Known> {
   const bodyRows = await tx.body.findMany({ where: { slug: { in: bodySlugs } }, ...bodyRow });
   const clientRows = await tx.apiClient.findMany({
     where: { OR: [{ name: { in: names } }, { keyHash: { in: hashes } }] },
+    ...clientRow,
   });
   const categoryRows = await tx.category.findMany({ where: { name: { in: limits } } });
   return {

@@ -49,10 +49,14 @@ export const userRow = {
   },
 } as const satisfies Prisma.UserDefaultArgs;
 
+export const clientRow = {
+  include: { body: { select: { slug: true } } },
+} as const satisfies Prisma.ApiClientDefaultArgs;
+
 export type AreaRow = Prisma.AreaGetPayload<typeof areaRow>;
 export type ConnectionRow = Prisma.ConnectionGetPayload<typeof connectionRow>;
 export type ContactRow = Prisma.ContactGetPayload<typeof contactRow>;
 export type TemplateRow = Prisma.ResponseTemplateGetPayload<typeof templateRow>;
 export type BodyRow = Prisma.BodyGetPayload<typeof bodyRow>;
 export type UserRow = Prisma.UserGetPayload<typeof userRow>;
-export type ClientRow = Prisma.ApiClientGetPayload<Record<string, never>>;
+export type ClientRow = Prisma.ApiClientGetPayload<typeof clientRow>;

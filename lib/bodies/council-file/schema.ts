@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EmailAddress } from "@/lib/auth/account";
 import { contactFields } from "@/lib/bodies/contact-fields";
 import { type StatusMeaning, stateNames, stateOfName } from "@/lib/bodies/council-file/state-names";
-import { Language, Name, Slug, WebAddress } from "@/lib/bodies/fields";
+import { Language, Name, Slug, WebAddress, Words } from "@/lib/bodies/fields";
 import { QuestionEntry } from "@/lib/bodies/question-entry";
 import { clientRights } from "@/lib/clients/client-key";
 import { SavedGeometry } from "@/lib/geo/area-geometry";
@@ -114,8 +114,12 @@ const ClientEntry = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/, "Must be a SHA-256 in hex")
     .optional(),
+  /** The body whose system it is. */
+  body: Slug.nullable().optional(),
   may: list(z.enum(clientRights)),
   trusted: Flag,
+  callsPerMinute: z.number().int().min(1).max(10_000).optional(),
+  note: Words(2000).optional(),
   revoked: Flag,
 });
 

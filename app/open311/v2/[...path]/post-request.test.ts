@@ -62,7 +62,6 @@ const good = (more: Fields = {}): Fields => ({
 const call = (method: "GET" | "POST", path: string, body?: BodyInit, headers: Fields = {}) =>
   (method === "GET" ? GET : POST)(
     new Request(`https://mendline.test/open311/v2/${path}`, { method, headers, ...(body && { body }) }),
-    { params: Promise.resolve({ path: path.split("/") }) },
   );
 const post = (fields: Fields | [string, string][], path = "requests.json", headers: Fields = {}) =>
   call("POST", path, new URLSearchParams(fields), headers);
