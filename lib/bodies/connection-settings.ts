@@ -70,6 +70,12 @@ const Open311ConnectionSettings = z.strictObject({
   mopUpHours: z.number().int().nonnegative().max(744).default(24),
   /** The longest window asked for at once; a longer outage is caught up in several. */
   longestWindowHours: z.number().int().min(1).max(744).default(24),
+  /** What asks for a further page of a list that is still cut short in the shortest window, such as `page`; empty = nothing does. */
+  pageParameter: z
+    .string()
+    .trim()
+    .regex(/^[\w.-]{0,50}$/, "Must be a word such as page")
+    .default(""),
   /** The server takes no dates: it is asked for everything each time, and nothing is left out for its time. */
   askWithoutDates: z.boolean().default(false),
   /** How often the service list is read, for categories that follow it. */

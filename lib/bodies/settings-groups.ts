@@ -59,6 +59,7 @@ export const settingsGroups: Record<SendMethod, readonly Group[]> = {
         "pullOverlapMinutes",
         "mopUpHours",
         "longestWindowHours",
+        "pageParameter",
         "askWithoutDates",
       ],
     },

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { RequestFilter, Window } from "@/lib/open311/client";
 import type { RequestUpdate, ServiceRequest } from "@/lib/open311/documents";
+import type { Rows } from "@/lib/open311/read/document";
 import type { Result } from "@/lib/open311/result";
 import { requestsOfWindow, updatesOfWindow } from "@/lib/open311/whole-window";
 import type { Exchange } from "@/lib/open311/wire";
@@ -104,4 +105,51 @@ test("L1 updates are asked for in the same way; one id may stand for an update o
   expect(list.ok && [list.whole, list.rows.length]).toEqual([true, 180]);
   expect(asked[0]).toEqual(window);
   expect(asked.length).toBeGreaterThan(4);
+});
+
+/** A back end that tells all at once as pages, numbered from `first`; `deaf` to the number, it always tells the first. */
+function paged(all: ServiceRequest[], size: number, first: number, deaf = false) {
+  const asked: string[] = [];
+  const requests = async ({ extra }: RequestFilter): Promise<Result<Rows<ServiceRequest>>> => {
+    asked.push(extra?.page ?? "");
+    const page = Math.max(Number(extra?.page ?? first) - first, 0);
+    const start = deaf ? 0 : page * size;
+    return { ok: true, value: { rows: all.slice(start, start + size), skipped: [] }, exchange };
+  };
+  return { client: { requests }, asked };
+}
+
+const moment = { start: window.start, end: window.start };
+
+test.each([
+  ["numbered from 0", 0, 120, ["", "1", "2"]],
+  ["numbered from 1", 1, 120, ["", "1", "2", "3"]],
+  ["of which the last is full", 0, 100, ["", "1", "2"]],
+])("L3 pages %s are all read where a list is cut in the shortest window", async (_, first, count, calls) => {
+  const { client, asked } = paged(minutes(count), 50, first);
+  const list = await requestsOfWindow(client, { window: moment }, { pageParameter: "page" });
+  expect(list.ok && [list.whole, list.rows.length, list.exchanges.length]).toEqual([
+    true,
+    count,
+    calls.length,
+  ]);
+  expect(asked).toEqual(calls);
+});
+
+test("L3 whoever tells the same page for ever has none, and many pages are not all asked for at once", async () => {
+  const deaf = paged(minutes(120), 50, 1, true);
+  const list = await requestsOfWindow(deaf.client, { window: moment }, { pageParameter: "page" });
+  expect(list.ok && [list.whole, list.rows.length]).toEqual([false, 50]);
+  expect(deaf.asked).toEqual(["", "1", "2"]);
+  const endless = paged(minutes(500), 10, 0);
+  const some = await requestsOfWindow(
+    endless.client,
+    { window: moment },
+    { pageParameter: "page", calls: 5 },
+  );
+  expect(some.ok && [some.whole, some.rows.length]).toEqual([false, 50]);
+  // Nobody said that there are pages.
+  const plain = paged(minutes(120), 50, 1);
+  await requestsOfWindow(plain.client, { window: moment });
+  expect(plain.asked).toEqual([""]);
 });

@@ -19,12 +19,13 @@ export type WholeWindow<Row = ServiceRequest> = {
 };
 export type NoWindow = Failure & { exchanges: Exchange[] };
 
-/** `calls`: how many at most, for servers that ignore dates. */
-type Limit = { calls?: number; shortestMs?: number };
+/** `calls`: how many at most, for servers that ignore dates. `pageParameter`: what asks for a further page; empty = nothing does. */
+type Limit = { calls?: number; shortestMs?: number; pageParameter?: string };
 
 /**
  * The requests of a window, however short the back end's list is: where a list looks cut off, its window is halved and each half
- * is asked for by itself. Paging is left alone: where it exists it begins at 0 or at 1, and rows move between pages.
+ * is asked for by itself. Pages are asked for only where that does not suffice and the back end is known to have them: rows move
+ * between them.
  */
 export const requestsOfWindow = (
   client: Pick<Open311Client, "requests">,
@@ -32,13 +33,20 @@ export const requestsOfWindow = (
   limit: Limit = {},
 ): Promise<WholeWindow | NoWindow> =>
   wholeWindow(
-    (window) => client.requests({ ...filter, window }),
+    (window, page) => client.requests({ ...filter, window, ...pageOf(page, filter, limit) }),
     ({ serviceRequestId }) => serviceRequestId,
     filter.window,
     limit,
   );
 
-/** The updates of a window, in the same way. */
+const pageOf = (
+  page: number | null,
+  { extra }: RequestFilter,
+  { pageParameter = "" }: Limit,
+): Pick<RequestFilter, "extra"> =>
+  page === null ? {} : { extra: { ...extra, [pageParameter]: String(page) } };
+
+/** The updates of a window, in the same way; of pages of them nobody has heard. */
 export const updatesOfWindow = (
   client: Pick<Open311Client, "updates">,
   window: Window,
@@ -50,14 +58,14 @@ export const updatesOfWindow = (
     ({ updateId, serviceRequestId, fixmystreetId }) =>
       JSON.stringify([updateId, serviceRequestId, fixmystreetId]),
     window,
-    limit,
+    { ...limit, pageParameter: "" },
   );
 
 async function wholeWindow<Row>(
-  ask: (window: Window) => Promise<Result<Rows<Row>>>,
+  ask: (window: Window, page: number | null) => Promise<Result<Rows<Row>>>,
   idOf: (row: Row) => string,
   all: Window,
-  { calls = 16, shortestMs = 60_000 }: Limit,
+  { calls = 16, shortestMs = 60_000, pageParameter = "" }: Limit,
 ): Promise<WholeWindow<Row> | NoWindow> {
   const byId = new Map<string, Row>();
   const skipped: Skipped[] = [];
@@ -65,7 +73,7 @@ async function wholeWindow<Row>(
   let whole = true;
   const open: Window[] = [all];
   for (let window = open.shift(); window; window = open.shift()) {
-    const answer = await ask(window);
+    const answer = await ask(window, null);
     exchanges.push(answer.exchange);
     if (!answer.ok) return { ...answer, exchanges };
     const { rows } = answer.value;
@@ -75,11 +83,45 @@ async function wholeWindow<Row>(
       open.push(...halves);
       continue;
     }
-    if (isCut) whole = false;
     for (const row of rows) byId.set(idOf(row), row);
     skipped.push(...answer.value.skipped);
+    if (!isCut) continue;
+    const left = calls - exchanges.length - open.length;
+    const pages = pageParameter === "" ? null : await furtherPages(ask, idOf, { window, rows, calls: left });
+    exchanges.push(...(pages?.exchanges ?? []));
+    if (pages && !pages.ok) return { ...pages, exchanges };
+    if (!pages?.whole) whole = false;
+    for (const row of pages?.rows ?? []) byId.set(idOf(row), row);
+    skipped.push(...(pages?.skipped ?? []));
   }
   return { ok: true, rows: [...byId.values()], skipped, whole, exchanges };
+}
+
+/**
+ * The pages behind a list that was cut short. They are numbered from 0 or from 1, so that page 1 is the next one or the same once more;
+ * whoever has no pages tells the same for ever. An empty page, or one that is shorter than the list was, is the last.
+ */
+async function furtherPages<Row>(
+  ask: (window: Window, page: number) => Promise<Result<Rows<Row>>>,
+  idOf: (row: Row) => string,
+  { window, rows: first, calls }: { window: Window; rows: readonly Row[]; calls: number },
+): Promise<WholeWindow<Row> | NoWindow> {
+  const known = new Set(first.map(idOf));
+  const found: WholeWindow<Row> = { ok: true, rows: [], skipped: [], whole: false, exchanges: [] };
+  for (let page = 1; page <= calls; page++) {
+    const answer = await ask(window, page);
+    found.exchanges.push(answer.exchange);
+    if (!answer.ok) return { ...answer, exchanges: found.exchanges };
+    const { rows, skipped } = answer.value;
+    const news = rows.filter((row) => !known.has(idOf(row)));
+    for (const row of news) known.add(idOf(row));
+    found.rows.push(...news);
+    if (news.length > 0 || rows.length === 0) found.skipped.push(...skipped);
+    const isLast = rows.length === 0 || (news.length > 0 && rows.length < first.length);
+    if (isLast) return { ...found, whole: true };
+    if (news.length === 0 && page > 1) break;
+  }
+  return found;
 }
 
 /** Both ends of a window are inclusive, so the halves share their middle. Null when it is too short already. */

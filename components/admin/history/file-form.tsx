@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { type FormEvent, startTransition, useState } from "react";
 import { FormProblems } from "@/components/admin/form-problems";
-import { sendPieces } from "@/components/admin/history/send-pieces";
+import { type KeepPiece, sendPieces } from "@/components/admin/history/send-pieces";
 import { type FormActionOf, useForm } from "@/components/admin/use-form";
 import { Card } from "@/components/ui/card";
 import { FileInput, Input, Select } from "@/components/ui/controls";
@@ -11,15 +11,15 @@ import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 
-type Props = { connectionId: number; today: string; action: FormActionOf };
+type Props = { connectionId: number; today: string; action: FormActionOf; keep: KeepPiece };
 
 /** Sends a file of old items and has it looked at. With a script it goes in pieces; without one it goes with the form, up to 40 MB. */
-export function FileForm({ connectionId, today, action }: Props) {
+export function FileForm({ connectionId, today, action, keep }: Props) {
   const t = useTranslations("historyRuns.start");
   const kinds = useTranslations("historyRuns.kind");
   const dialog = useTranslations("admin.dialog");
   const form = useForm(action, { said: t("fileDone") });
-  const { part, fault, onSubmit } = useSending(connectionId, form.post);
+  const { part, fault, onSubmit } = useSending({ connectionId, keep, post: form.post });
   return (
     <Card className="flex flex-col gap-3">
       <h2 className="text-large">{t("file")}</h2>
@@ -70,7 +70,11 @@ export function FileForm({ connectionId, today, action }: Props) {
 }
 
 /** Sends the chosen file piece by piece, then the form with its number instead of the file. */
-function useSending(connectionId: number, post: (form: FormData) => void) {
+function useSending({
+  connectionId,
+  keep,
+  post,
+}: Pick<Props, "connectionId" | "keep"> & { post: (form: FormData) => void }) {
   const [part, setPart] = useState<number | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
@@ -82,7 +86,7 @@ function useSending(connectionId: number, post: (form: FormData) => void) {
     setFault(null);
     setPart(0);
     try {
-      const uploadId = await sendPieces(file, connectionId, setPart);
+      const uploadId = await sendPieces(file, { connectionId, keep, onPart: setPart });
       form.delete("file");
       form.set("uploadId", String(uploadId));
       startTransition(() => post(form));

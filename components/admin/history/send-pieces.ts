@@ -1,6 +1,11 @@
+import type { FormState } from "@/lib/forms";
 import { pieceBytes } from "@/lib/sync/history/upload-size";
 
-type Sent = { uploadId: number };
+/** Keeps one piece, and answers the number that the next ones go by. */
+export type KeepPiece = (
+  previous: FormState & { uploadId?: number },
+  form: FormData,
+) => Promise<FormState & { uploadId?: number }>;
 
 /** How often a piece that did not get through is sent again. */
 const tries = 4;
@@ -13,36 +18,39 @@ const tries = 4;
  */
 export async function sendPieces(
   file: File,
-  connectionId: number,
-  onPart: (part: number) => void,
+  { connectionId, keep, onPart }: { connectionId: number; keep: KeepPiece; onPart: (part: number) => void },
 ): Promise<number> {
-  const about = { connectionId, fileName: file.name, bytes: file.size };
-  const { uploadId } = await post<Sent>("/api/admin/history/uploads", JSON.stringify(about));
+  let uploadId: number | undefined;
   for (let position = 0; position * pieceBytes < file.size; position++) {
-    const start = position * pieceBytes;
-    const piece = await file.slice(start, start + pieceBytes).arrayBuffer();
-    await post(`/api/admin/history/uploads/${uploadId}?position=${position}`, piece);
-    onPart(Math.min((start + pieceBytes) / file.size, 1));
+    const end = Math.min((position + 1) * pieceBytes, file.size);
+    const form = new FormData();
+    form.set("connectionId", String(connectionId));
+    form.set("fileName", file.name);
+    form.set("bytes", String(file.size));
+    form.set("position", String(position));
+    if (uploadId !== undefined) form.set("uploadId", String(uploadId));
+    form.set("piece", file.slice(position * pieceBytes, end));
+    uploadId = await sendOne(form, keep);
+    onPart(end / file.size);
   }
+  if (uploadId === undefined) throw new Error(file.name);
   return uploadId;
 }
 
 /** A refusal is final; what did not get through is tried again, a little later each time. */
-async function post<Answer>(path: string, body: string | ArrayBuffer): Promise<Answer> {
-  const type = typeof body === "string" ? "application/json" : "application/octet-stream";
+async function sendOne(form: FormData, keep: KeepPiece): Promise<number> {
   for (let n = 1; ; n++) {
-    const answer = await fetch(path, { method: "POST", headers: { "content-type": type }, body }).catch(
-      (error: unknown) => {
-        if (n === tries) throw error;
-        return null;
-      },
-    );
-    if (answer?.ok) return (await answer.json()) as Answer;
-    if (answer && (answer.status < 500 || n === tries)) {
-      const told: unknown = await answer.json().catch(() => null);
-      const words = (told as { message?: unknown } | null)?.message;
-      throw new Error(typeof words === "string" ? words : String(answer.status));
+    try {
+      const { uploadId, message, fields = {} } = await keep({}, form);
+      if (uploadId !== undefined) return uploadId;
+      throw new Refused(Object.values(fields)[0] ?? message ?? "");
+    } catch (error) {
+      if (error instanceof Refused || n === tries) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, n * 1_000));
   }
+}
+
+class Refused extends Error {
+  override readonly name = "Refused";
 }

@@ -177,7 +177,7 @@ class Walk {
   /** @returns null when it was told to stop */
   async #ask(window: Window): Promise<Read<ServiceRequest> | null> {
     for (let n = 1; ; n++) {
-      const read = await readRequests(this.#client, window);
+      const read = await readRequests(this.#client, window, this.settings);
       if (this.options.signal?.aborted) return null;
       if (read.ok || n === tries || (read.retryAfterMs ?? 0) > longestWait) return read;
       if (!(await this.#wait(10 * 3 ** n, read.retryAfterMs ?? 0))) return null;

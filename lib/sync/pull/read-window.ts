@@ -34,12 +34,15 @@ export async function readUpdates(
   return window ? inPieces(await updatesOfWindow(client, window)) : atOnce(await client.updates());
 }
 
-/** The same of the requests themselves. */
+/** The same of the requests themselves. @param paging `pageParameter`: what asks for a further page of a list that is cut short */
 export async function readRequests(
   client: Open311Client,
   window: Window | null,
+  { pageParameter = "" }: { pageParameter?: string } = {},
 ): Promise<Read<ServiceRequest>> {
-  return window ? inPieces(await requestsOfWindow(client, { window })) : atOnce(await client.requests({}));
+  return window
+    ? inPieces(await requestsOfWindow(client, { window }, { pageParameter }))
+    : atOnce(await client.requests({}));
 }
 
 const nothing = { rows: [], unreadable: [] };

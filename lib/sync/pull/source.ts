@@ -34,7 +34,7 @@ export function sourceOf(target: PullTarget, signal?: AbortSignal): Source {
   if (target.kind === "requests") {
     return source({
       windowless: settings.fetchAllRequests || settings.askWithoutDates,
-      read: (window) => readRequests(client, window),
+      read: (window) => readRequests(client, window, settings),
       keepUnreadable: keep,
       take: async (rows, { window, ...taking }) =>
         (await takeRequests(connection, rows, { ...taking, ...(window && { window }) })).map(counted),

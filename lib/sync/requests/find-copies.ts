@@ -11,8 +11,9 @@ type Found = Point & { n: number; title: string; detail: string; named: boolean 
 /**
  * Which of these requests are reports that were made here, have never gone to the body, and are shown there as what it found at ours:
  * two sites that read each other's lists are not to take in what they have from each other. Known by our number, where the list gives
- * it back, with our place and words; else by our words at our place, made in the very same second. What has come from another list is
- * no report that was made here, and two requests of one list are never taken for each other. One statement.
+ * it back, with our words at about our place; else by our very place, made in the very same second, as words may have been stripped of
+ * what is personal there. What has come from another list is no report that was made here, and two requests of one list are never
+ * taken for each other. One statement.
  */
 export async function findCopies(
   tx: Tx,
@@ -44,6 +45,5 @@ export async function findCopies(
   return [...copies];
 }
 
-function isCopy({ item, place }: Suspect, { named, title, detail, ...at }: Found): boolean {
-  return isNear(place, at, named ? 0.001 : 0.00002) && repeats(item, detail || title);
-}
+const isCopy = ({ item, place }: Suspect, { named, title, detail, ...at }: Found): boolean =>
+  named ? isNear(place, at, 0.001) && repeats(item, detail || title) : isNear(place, at, 0.00002);

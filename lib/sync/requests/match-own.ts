@@ -77,7 +77,10 @@ export async function matchOwn(
 const numbersIn = (reports: ReadonlyMap<number, "number" | "address">): number[] =>
   [...reports].flatMap(([id, how]) => (how === "number" ? [id] : []));
 
-/** Which of these requests' numbers are a delivery's of the body, or what its own system called a report that it posted to us. One statement. */
+/**
+ * Which of these requests' numbers are a delivery's of the body, also from before it was sent again, or what its own system called a
+ * report that it posted to us. One statement.
+ */
 export async function knownReferences(
   tx: Tx,
   bodyId: number,
@@ -88,7 +91,10 @@ export async function knownReferences(
     select "externalId" from "Delivery" where "bodyId" = ${bodyId} and "externalId" = any(${references}::text[])
     union all
     select r."clientReference" from "ApiClient" k join "Report" r on r."clientId" = k.id
-    where k."bodyId" = ${bodyId} and r."clientReference" = any(${references}::text[])`;
+    where k."bodyId" = ${bodyId} and r."clientReference" = any(${references}::text[])
+    union all
+    select p ->> 'externalId' from "Delivery" d cross join lateral jsonb_array_elements(d.previous) p
+    where d."bodyId" = ${bodyId} and d.previous <> '[]'::jsonb and p ->> 'externalId' = any(${references}::text[])`;
   return new Set(rows.map(({ externalId }) => externalId));
 }
 

@@ -7,7 +7,7 @@ import { invalid, notFound } from "@/lib/errors";
 import { RowId } from "@/lib/form-fields";
 import { parseInput } from "@/lib/forms";
 import { translator } from "@/lib/messages";
-import { wildcards } from "@/lib/open311/wildcards";
+import { literally, wildcards } from "@/lib/open311/wildcards";
 import { enqueue } from "@/lib/queue";
 import { matchingTarget } from "@/lib/sync/requests/matching-target";
 import { takeWaiting } from "@/lib/sync/requests/take-waiting";
@@ -93,7 +93,7 @@ async function plan(
     if (!row) throw notFound(t("noCode"));
     const { code, category } = row;
     const byRule = isLeftOutAnyway(leftOut, row);
-    const out = byRule || leftOut.some((one) => isSame(one, code));
+    const out = byRule || leftOut.some((one) => isEntryOf(one, code));
     const words = out ? t("leftOut") : (category?.name ?? null);
     const before: Meaning = { categoryId: category?.id ?? null, out, words };
     const after = meaningOf(choice, names, `match.${id}`);
@@ -116,14 +116,16 @@ function meaningOf(choice: number | "out" | "", names: ReadonlyMap<number, strin
 const leftOutBy = (target: Target): string[] =>
   readSettings({ ...target, method: "open311" }).importExcludeCategories;
 
-const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+/** Whether an entry is there for exactly this code. */
+const isEntryOf = (entry: string, code: string): boolean =>
+  entry.toLowerCase() === literally(code).toLowerCase();
 
 /** Whether more than the code's own entry leaves it out, so that a match would change nothing. */
 function isLeftOutAnyway(
   leftOut: readonly string[],
   { code, name }: { code: string; name: string },
 ): boolean {
-  const others = wildcards(leftOut.filter((one) => !isSame(one, code)));
+  const others = wildcards(leftOut.filter((one) => !isEntryOf(one, code)));
   return others(code) || (name !== "" && others(name));
 }
 
@@ -133,10 +135,14 @@ async function write(tx: Tx, target: Target, changes: readonly Change[]): Promis
     update "ServiceCodeMatch" m set "categoryId" = c.category
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(id int, category int) where m.id = c.id`;
   const leftOut = leftOutBy(target);
-  const kept = leftOut.filter((one) => !changes.some(({ code, after }) => !after.out && isSame(one, code)));
-  const added = changes.filter(({ code, after }) => after.out && !leftOut.some((one) => isSame(one, code)));
+  const kept = leftOut.filter(
+    (one) => !changes.some(({ code, after }) => !after.out && isEntryOf(one, code)),
+  );
+  const added = changes.filter(
+    ({ code, after }) => after.out && !leftOut.some((one) => isEntryOf(one, code)),
+  );
   if (added.length === 0 && kept.length === leftOut.length) return;
   const settings = { ...(target.settings as Prisma.JsonObject) };
-  settings.importExcludeCategories = [...kept, ...added.map(({ code }) => code)];
+  settings.importExcludeCategories = [...kept, ...added.map(({ code }) => literally(code))];
   await tx.connection.update({ where: { id: target.id }, data: { settings } });
 }

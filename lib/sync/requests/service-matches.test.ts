@@ -136,6 +136,21 @@ test("a code that is left out is a rule of the connection, and no row waits for 
   expect(await take(town, [one])).toMatchObject([{ kind: "created" }]);
 });
 
+test("a code with a star in it leaves out itself, and none that looks like it", async () => {
+  const town = await makeImporting();
+  const [star, other] = [makeRequest({ serviceCode: "A*B" }), makeRequest({ serviceCode: "AxB" })];
+  await take(town, [star, other]);
+  const { id } = await matchOf(town, "A*B");
+  await save(town, [{ id, choice: "out" }]);
+  expect(await take(town, [star, other])).toMatchObject([
+    { kind: "skipped", reason: "excluded_category" },
+    { kind: "waiting" },
+  ]);
+  expect(await matchOf(town, "A*B")).toMatchObject({ chosen: "out" });
+  await save(town, [{ id, choice: town.category.id }]);
+  expect(await take(town, [star])).toMatchObject([{ kind: "created" }]);
+});
+
 test("what another rule leaves out cannot be matched, and only the body's own categories can be chosen", async () => {
   const town = await makeImporting({ importExcludeCategories: ["WASTE_*"] });
   const foreign = await makeCategory();

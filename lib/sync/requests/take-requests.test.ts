@@ -100,6 +100,17 @@ test("a report of ours that is mirrored back is known by the body's number", asy
   expect((await importedAs(town.body, one))?.reportId).toBe(report.id);
 });
 
+test("one that was sent again is known by the number of before, too", async () => {
+  const [one, another] = [makeRequest(), makeRequest()];
+  await sent({
+    ...{ state: "sent", externalId: another.serviceRequestId },
+    previous: [{ externalId: one.serviceRequestId, method: "open311", sentAt: null }],
+  });
+  expect(kinds(await take([one, another]))).toEqual(["known", "known"]);
+  // Its number at another body is another request.
+  expect(kinds(await take([one], {}, await makeImporting()))).toEqual(["created"]);
+});
+
 test("one whose answer was lost is known by our number, learns the body's, and is not sent again", async () => {
   const { report, read } = await sent({ state: "unclear", lastError: "cut off" });
   const one = makeRequest({ extras: { "attributes.fixmystreet_id": String(report.id) } });

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { formAction, staying } from "@/app/_server/action";
 import type { Actor } from "@/lib/actor";
 import { invalid } from "@/lib/errors";
-import { textValues } from "@/lib/forms";
+import { type FormState, textValues } from "@/lib/forms";
 import { translator } from "@/lib/messages";
 import {
   goOnWithRun,
@@ -16,7 +16,7 @@ import {
   takeBackRun,
 } from "@/lib/sync/history/act-on-runs";
 import { getRun } from "@/lib/sync/history/list-runs";
-import { addPiece, beginUpload, endUpload } from "@/lib/sync/history/upload-file";
+import { addPiece, beginUpload, endUpload, PieceOf } from "@/lib/sync/history/upload-file";
 import { pieceBytes } from "@/lib/sync/history/upload-size";
 
 const pathOf = (connectionId: string | number, runId: number): string =>
@@ -45,6 +45,28 @@ export const lookAtFile = formAction({
     return pathOf(input.connectionId, await lookAtHistory(actor, { ...input, uploadId }));
   },
 });
+
+export type PieceState = FormState & { uploadId?: number };
+
+/** Keeps one piece of a file that a browser sends in pieces; the first one begins it. Answers the number that the next ones go by. */
+export async function keepPiece(previous: PieceState, form: FormData): Promise<PieceState> {
+  let uploadId: number | undefined;
+  const send = formAction({
+    schema: z.object({
+      ...{ connectionId: z.string(), uploadId: z.string().optional(), position: PieceOf.shape.position },
+      ...{ fileName: z.string(), bytes: z.string(), piece: z.instanceof(Blob) },
+    }),
+    read: (sent) => Object.fromEntries(sent),
+    run: async (actor, { piece, position, ...file }) => {
+      const id = Number(file.uploadId ?? (await beginUpload(actor, file)));
+      await addPiece(actor, { uploadId: id, position }, new Uint8Array(await piece.arrayBuffer()));
+      uploadId = id;
+      return undefined;
+    },
+  });
+  const state = await send(previous, form);
+  return uploadId === undefined ? state : { uploadId };
+}
 
 async function keep(actor: Actor, connectionId: string, file: FormDataEntryValue | null): Promise<number> {
   const t = translator("historyRuns");

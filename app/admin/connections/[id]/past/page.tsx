@@ -7,7 +7,7 @@ import {
   type ConnectionParams,
   connectionOf,
 } from "@/app/admin/connections/[id]/connection-head";
-import { lookAtBackEnd, lookAtFile } from "@/app/admin/connections/[id]/past/act";
+import { keepPiece, lookAtBackEnd, lookAtFile } from "@/app/admin/connections/[id]/past/act";
 import { FileForm } from "@/components/admin/history/file-form";
 import { RunList } from "@/components/admin/history/run-list";
 import { WalkForm } from "@/components/admin/history/walk-form";
@@ -35,7 +35,7 @@ export default async function PastPage({ params, searchParams }: Props) {
       <p className="mt-1 mb-4 max-w-[66ch] text-ink-soft">{t("lead")}</p>
       <div className="grid items-start gap-4 xl:grid-cols-2">
         <WalkForm connectionId={connection.id} from={dayOf(from)} today={today} action={lookAtBackEnd} />
-        <FileForm connectionId={connection.id} today={today} action={lookAtFile} />
+        <FileForm connectionId={connection.id} today={today} action={lookAtFile} keep={keepPiece} />
       </div>
       <RunList connectionId={connection.id} initial={{ search, page: JSON.parse(JSON.stringify(page)) }} />
     </>
