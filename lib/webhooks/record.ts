@@ -7,6 +7,7 @@ import type { WebhookClaim } from "@/lib/webhooks/claim";
 import { type Answer, decideNext, type Next } from "@/lib/webhooks/decide-next";
 import type { Call } from "@/lib/webhooks/history";
 import { downAfter } from "@/lib/webhooks/standing";
+import type { WebhookDeliveryState } from "@/prisma/generated/enums";
 
 /** `later`: it is tried again, or waits for a person. `lost`: somebody else has it by now, or it is gone. */
 export type Recorded = "sent" | "failed" | "later" | "lost";
@@ -26,14 +27,14 @@ export function recordAnswer(
   now: Date,
 ): Promise<Recorded> {
   return db.$transaction(async (tx) => {
-    const rows = await lockRows(tx, claim);
-    if (!rows) return "lost";
-    const { webhook, event } = rows;
+    const event = await lockRows(tx, claim);
+    if (!event) return "lost";
+    const { webhook } = event;
     const isOurs = event.state === "due" && event.attempts === claim.attempts;
     if (!isOurs && (answer.kind !== "taken" || event.state === "sent")) return "lost";
     const takenSince = webhook.lastSentAt !== null && webhook.lastSentAt >= claim.happenedAt;
     const next = decideNext(answer, { attempts: event.attempts, takenSince }, now);
-    await tx.webhookDelivery.update({
+    await tx.webhookDelivery.updateMany({
       where: { id: claim.id },
       data: {
         ...{ state: next.state, leasedUntil: null, leasedBy: null, history: withCall(event.history, call) },
@@ -59,18 +60,29 @@ export async function recordSkipped(claim: WebhookClaim, reason: string): Promis
   });
 }
 
-/** The webhook before its event, as everybody locks them. */
-async function lockRows(tx: Tx, { id, webhookId }: WebhookClaim) {
-  await tx.$queryRaw`select 1 from "Webhook" where id = ${webhookId} for no key update`;
-  await tx.$queryRaw`select 1 from "WebhookDelivery" where id = ${id} for no key update`;
-  const webhook = await tx.webhook.findUnique({ where: { id: webhookId } });
-  const event = await tx.webhookDelivery.findUnique({
-    where: { id },
-    select: { state: true, attempts: true, history: true },
-  });
-  return webhook && event && { webhook, event };
+type Locked = {
+  state: WebhookDeliveryState;
+  attempts: number;
+  history: Prisma.JsonValue;
+  webhook: {
+    id: number;
+    bodyId: number | null;
+    name: string;
+    failures: number;
+    paused: boolean;
+    lastSentAt: Date | null;
+  };
+};
+
+/** The webhook before its event, as everybody locks them; null when they are gone. */
+async function lockRows(tx: Tx, { id, webhookId }: WebhookClaim): Promise<Locked | null> {
+  const [webhook] = await tx.$queryRaw<Locked["webhook"][]>`
+    select id, "bodyId", name, failures, "pausedAt" is not null as paused, "lastSentAt"
+    from "Webhook" where id = ${webhookId} for no key update`;
+  const [event] = await tx.$queryRaw<Omit<Locked, "webhook">[]>`
+    select state, attempts, history from "WebhookDelivery" where id = ${id} for no key update`;
+  return webhook && event ? { ...event, webhook } : null;
 }
-type Webhook = NonNullable<Awaited<ReturnType<typeof lockRows>>>["webhook"];
 
 /** The oldest calls go; what stands before the first stays. */
 function withCall(history: Prisma.JsonValue, call: Call | null): Prisma.InputJsonValue {
@@ -80,8 +92,8 @@ function withCall(history: Prisma.JsonValue, call: Call | null): Prisma.InputJso
   return all.length > keptCalls ? all.filter((_, at) => at === 0 || at > all.length - keptCalls) : all;
 }
 
-async function noteTaken(tx: Tx, { id, failures }: Webhook, now: Date): Promise<void> {
-  await tx.webhook.update({ where: { id }, data: { failures: 0, lastError: null, lastSentAt: now } });
+async function noteTaken(tx: Tx, { id, failures }: Locked["webhook"], now: Date): Promise<void> {
+  await tx.webhook.updateMany({ where: { id }, data: { failures: 0, lastError: null, lastSentAt: now } });
   if (failures < downAfter) return;
   // It is back: what it did not take meanwhile need not wait any longer.
   await tx.webhookDelivery.updateMany({
@@ -92,16 +104,16 @@ async function noteTaken(tx: Tx, { id, failures }: Webhook, now: Date): Promise<
 
 async function noteRefused(
   tx: Tx,
-  { id, bodyId, name, failures, pausedAt }: Webhook,
+  { id, bodyId, name, failures, paused }: Locked["webhook"],
   answer: Exclude<Answer, { kind: "taken" }>,
   next: Next,
   now: Date,
 ): Promise<void> {
-  const pauses = next.state === "due" && next.pause && pausedAt === null;
+  const pauses = next.state === "due" && next.pause && !paused;
   const because = answer.kind === "gone" ? "paused.gone" : "paused.failing";
   const lastError = pauses ? translator("webhooks")(because, { reason: answer.reason }) : answer.reason;
   const data = { failures: failures + 1, lastError, ...(pauses && { pausedAt: now }) };
-  await tx.webhook.update({ where: { id }, data });
+  await tx.webhook.updateMany({ where: { id }, data });
   if (!pauses) return;
   await record(tx, job("send-webhooks"), "webhooks.pause", {
     ...{ bodyId, subject: { webhookId: id, name }, note: lastError },
