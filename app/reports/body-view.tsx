@@ -57,7 +57,7 @@ export async function BodyView({ slug, params }: { slug: string; params: SearchP
         <Breadcrumbs trail={[{ label: nav("title"), href: "/reports" }]} current={body.name} />
         <h1 className="text-title">{t("body.title", { body: body.name })}</h1>
         <p>
-          <FeedLink scope={{ kind: "body", body: slug, area: null }}>{feeds("body")}</FeedLink>
+          <FeedLink scope={{ kind: "body", body: slug, area: null }}>{feeds("reports")}</FeedLink>
         </p>
         <p>
           <a href={`/open-data?body=${slug}#embed`} className="inline-flex min-h-11 items-center text-small">

@@ -5,6 +5,7 @@ import { getFormatter, getTranslations } from "next-intl/server";
 import { siteFeedAlternates } from "@/app/_server/feed-alternates";
 import { mapWords, startView, tileSource } from "@/app/_server/map-setup";
 import { FrontSearch } from "@/app/front/front-search";
+import { FeedLink } from "@/components/feeds/feed-link";
 import { FrontMap } from "@/components/map/front-map";
 import { ReportCard } from "@/components/report/report-card";
 import { LinkButton } from "@/components/ui/button";
@@ -25,11 +26,12 @@ export const generateMetadata = (): Metadata => ({
 
 /** The front page; its address is `/` (see `app/_server/variants.ts`). */
 export default async function FrontPage() {
-  const [counts, recent, words, t] = await Promise.all([
+  const [counts, recent, words, t, feeds] = await Promise.all([
     frontCounts(new Date()),
     recentReports(shown),
     mapWords(),
     getTranslations("home"),
+    getTranslations("feeds.link"),
   ]);
   return (
     <>
@@ -67,6 +69,9 @@ export default async function FrontPage() {
               </li>
             ))}
           </ul>
+          <p className="mt-2">
+            <FeedLink scope={{ kind: "all" }}>{feeds("reports")}</FeedLink>
+          </p>
         </section>
         <section aria-labelledby="how-title">
           <h2 id="how-title" className="mb-4 flex min-h-11 items-center">

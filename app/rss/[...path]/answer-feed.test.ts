@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { GET } from "@/app/rss/[...path]/route";
 import { db } from "@/lib/db";
 import { parseXml } from "@/lib/open311/read/xml";
+import { feedsAt } from "@/lib/published/feeds/feeds-at";
 import {
   makeArea,
   makeBody,
@@ -111,6 +112,17 @@ test.each([
   "pc/Nosuchplace",
 ])("%s is unknown", async (path) => {
   expect((await ask(path)).status).toBe(404);
+});
+
+test("at a place one can follow its areas, the smallest first, and who looks after them now", async () => {
+  const retired = await makeBody({ name: "Gone", deletedAt: at(1) });
+  const city = await makeArea({ slug: "the-city", name: "The City", box: [2.2, 54.5, 2.4, 54.7] });
+  await makeBody({ slug: "county", name: "A County", areas: [city] });
+  await db.bodyArea.create({ data: { bodyId: retired.id, areaId: city.id } });
+  const { areas, bodies } = await feedsAt({ lat: 54.6, lon: 2.3 });
+  expect(areas.map(({ slug }) => slug)).toEqual(["north-ward", "the-city"]);
+  expect(bodies.map(({ slug }) => slug)).toEqual(["county", "alderwick"]);
+  expect(await feedsAt({ lat: 10, lon: 10 })).toEqual({ areas: [], bodies: [] });
 });
 
 test("a report's updates are a feed, also while there are none; of what is not public nothing is told", async () => {
