@@ -18,17 +18,26 @@ const checks: Check[] = [
   { name: "browser", command: bin("playwright"), args: ["test"] },
 ];
 
-function haveChromium(): boolean {
-  if (["/usr/bin/chromium", "/usr/bin/chromium-browser"].some((file) => existsSync(file))) return true;
-  console.log("No Chromium found: installing one for the browser tests …");
+const isThere = (...programs: string[]): boolean =>
+  programs.some((program) => existsSync(`/usr/bin/${program}`) || existsSync(`/usr/local/bin/${program}`));
+
+/** A browser, and curl, with which the guide's examples are tried. */
+function haveBrowserTools(): boolean {
+  const missing = [
+    ...(isThere("chromium", "chromium-browser") ? [] : ["chromium"]),
+    ...(isThere("curl") ? [] : ["curl"]),
+  ];
+  if (missing.length === 0) return true;
+  console.log(`Not found for the browser tests: ${missing.join(", ")}. Installing …`);
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     const apt = (...args: string[]) =>
       spawnSync("apt-get", args, {
         stdio: "inherit",
         env: { ...rawEnv(), DEBIAN_FRONTEND: "noninteractive" },
       }).status === 0;
-    return apt("update", "-qq") && apt("install", "-y", "-qq", "--no-install-recommends", "chromium");
+    return apt("update", "-qq") && apt("install", "-y", "-qq", "--no-install-recommends", ...missing);
   }
+  if (!missing.includes("chromium")) return true;
   return spawnSync(bin("playwright"), ["install", "chromium"], { stdio: "inherit" }).status === 0;
 }
 
@@ -64,7 +73,7 @@ let passed = 0;
 /** One after the other. @returns how many failed: one at most, as the rest then does not run */
 async function runAll(some: readonly Check[], quiet = false): Promise<number> {
   for (const check of some) {
-    const ready = check.name !== "browser" || haveChromium();
+    const ready = check.name !== "browser" || haveBrowserTools();
     if (!ready || !(await run(check, quiet))) return 1;
     passed++;
   }
