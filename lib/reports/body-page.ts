@@ -16,6 +16,8 @@ export type BodyPage = {
 
 /** What the public page of a body is made of; null when there is no such body. */
 export async function bodyPage(slug: string): Promise<BodyPage | null> {
+  // PostgreSQL knows no text with NUL in it: it would fail instead of finding nothing.
+  if (slug.includes("\0")) return null;
   const body = await db.body.findUnique({
     where: { slug },
     select: {

@@ -1,9 +1,10 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { clientAddress } from "@/app/_server/client-address";
+import { addressBehind } from "@/app/_server/client-address";
 import { route } from "@/app/_server/route";
 import { streamText } from "@/app/_server/stream-text";
+import { env } from "@/lib/env";
 import { notFound } from "@/lib/errors";
 import { translator } from "@/lib/messages";
 import { csvOf } from "@/lib/published/open-data/csv";
@@ -28,13 +29,13 @@ const Params = z.object({ path: z.array(z.string()) });
  * `/open-data/reports.csv` and `.geojson`: all public reports, or those of one body under its slug. Written while it is sent. There is
  * no ETag: what would tell whether anything has changed costs as much as the file.
  */
-export const GET = route({ params: Params, query: DownloadQuery }, async ({ params, query }) => {
+export const GET = route({ params: Params, query: DownloadQuery }, async ({ request, params, query }) => {
   const file = params.path.at(-1);
   // A body's address without a file's name is where its files are explained.
   if (params.path.length === 1 && !isFile(file)) redirect(await explainedAt(file));
   if (!isFile(file) || params.path.length > 2) throw unknown();
   const body = await bodyOf((params.path.length === 2 ? params.path[0] : undefined) ?? query.body);
-  await limit("download", await clientAddress());
+  await limit("download", addressBehind(request.headers.get("x-forwarded-for"), env.TRUSTED_PROXIES));
   const { write, contentType } = formats[file];
   return new Response(streamText(write(streamPublished(downloadFilter(query, body?.id ?? null), {}))), {
     headers: {
