@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { EmailAddress, PhoneNumber } from "@/lib/auth/account";
-import type { Prisma } from "@/lib/db";
 import { invalid } from "@/lib/errors";
 import { fieldFaults } from "@/lib/forms";
 import type { Point } from "@/lib/geo/point";
@@ -78,7 +77,7 @@ export type PostedReport = PostedWords & {
   /** What the caller calls the request. */
   reference: string | null;
   /** What is kept of the rest. */
-  extra: Record<string, Prisma.InputJsonValue>;
+  extra: { url?: string; deviceId?: string; accountId?: string };
 };
 
 function isMedia(text: string): boolean {

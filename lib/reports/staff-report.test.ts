@@ -247,3 +247,21 @@ test("what was hidden is told with why, and stands in the history", async () => 
     { action: "update.hide", note: "It names a child." },
   ]);
 });
+
+test("which system posted it is told to all; what it told besides to those who may see who reported", async () => {
+  const { report, staff } = await world();
+  const { id: clientId } = await db.apiClient.create({ data: { name: "Fault app", keyHash: "fault-app" } });
+  const posted = { url: "https://other.example/report/1", attributes: { colour: ["red"] } };
+  await db.report.update({
+    where: { id: report.id },
+    data: { clientId, clientReference: "R1", extra: { posted } },
+  });
+  const told = { client: "Fault app", reference: "R1" };
+  expect((await getStaffReport(staff(), report.id)).posted).toEqual({
+    ...told,
+    besides: { deviceId: "", accountId: "", ...posted },
+  });
+  const limited = await getStaffReport(staff(["report:view-private"]), report.id);
+  expect(limited.posted).toEqual({ ...told, besides: null });
+  expect(JSON.stringify(limited)).not.toContain("other.example");
+});

@@ -5,6 +5,7 @@ import { db, type Prisma } from "@/lib/db";
 import { type Actionable, actionsFor, type DeliveryAction } from "@/lib/delivery/actions";
 import { notFound } from "@/lib/errors";
 import { translator } from "@/lib/messages";
+import { type PostedExtra, postedExtraOf } from "@/lib/reports/posted-extra";
 import { publicReport } from "@/lib/reports/public-report";
 import { type StaffUpdate, shownUpdates, staffUpdates } from "@/lib/reports/staff-updates";
 
@@ -15,6 +16,9 @@ const staffReport = {
   phone: true,
   answers: true,
   searchedFor: true,
+  client: { select: { name: true } },
+  clientReference: true,
+  extra: true,
   reporter: { select: { id: true, name: true, email: true, emailVerifiedAt: true, phone: true } },
   updates: staffUpdates,
   deliveries: {
@@ -44,12 +48,24 @@ export type Reporter = { name: string; email: string | null; emailVerified: bool
 
 export type StaffReport = Omit<
   Row,
-  "reporter" | "reporterId" | "phone" | "name" | "answers" | "searchedFor" | "deliveries" | "updates"
+  | "reporter"
+  | "reporterId"
+  | "phone"
+  | "name"
+  | "answers"
+  | "searchedFor"
+  | "deliveries"
+  | "updates"
+  | "client"
+  | "clientReference"
+  | "extra"
 > & {
   /** Null to whoever may not see who reported; then there are no answers either. */
   reporter: Reporter | null;
   answers: { code: string; description: string; value: string | string[] }[];
   searchedFor: string;
+  /** Which caller of our Open311 server posted it, and, for whoever may see who reported, what it told besides. */
+  posted: { client: string; reference: string | null; besides: PostedExtra | null } | null;
   updates: StaffUpdate[];
   deliveries: (Row["deliveries"][number] & {
     /** Whether the actor may open it. */
@@ -87,10 +103,11 @@ export async function getStaffReport(actor: Actor, id: number): Promise<StaffRep
 }
 
 async function shown(
-  { reporter, reporterId: _, phone, name, answers, searchedFor, updates, deliveries, ...row }: Row,
+  { reporter, reporterId: _, phone, name, answers, searchedFor, updates, deliveries, ...told }: Row,
   actor: Actor,
   can: StaffReport["may"],
 ): Promise<StaffReport> {
+  const { client, clientReference, extra, ...row } = told;
   const known = {
     name: name || reporter?.name || "",
     email: reporter?.email ?? null,
@@ -104,6 +121,10 @@ async function shown(
     answers: can.seeReporter ? (answers as StaffReport["answers"]) : [],
     // It may hold a postcode or a name.
     searchedFor: can.seeReporter ? searchedFor : "",
+    posted: client && {
+      ...{ client: client.name, reference: clientReference },
+      besides: can.seeReporter ? postedExtraOf(extra) : null,
+    },
     updates: await shownUpdates(actor, row.id, updates, { ...can, categoryId: row.categoryId }),
     deliveries: deliveries.map((delivery) => {
       const actionable: Actionable = { ...delivery, report: row };

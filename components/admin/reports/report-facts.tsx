@@ -24,6 +24,8 @@ export function ReportFacts({ report }: { report: ShownReport }) {
         report.confirmedAt !== null && { label: t("confirmed"), value: time(report.confirmedAt) },
         { label: t("changed"), value: time(report.updatedAt) },
         { label: t("service"), value: report.service },
+        report.posted && { label: t("client"), value: report.posted.client },
+        report.posted?.reference != null && { label: t("clientReference"), value: report.posted.reference },
         { label: t("language"), value: report.language },
       ]}
     />
@@ -55,7 +57,8 @@ export function PlaceFacts({ report }: { report: ShownReport }) {
 /** Who reported, and what they answered; personal data, for those who may see it. */
 export function ReporterFacts({ report }: { report: ShownReport }) {
   const t = useTranslations("adminReports");
-  const { reporter, answers } = report;
+  const { reporter, answers, posted } = report;
+  const besides = posted?.besides;
   if (!reporter) return <p className="text-ink-soft">{t("detail.mayNotSee")}</p>;
   return (
     <Facts
@@ -78,6 +81,19 @@ export function ReporterFacts({ report }: { report: ShownReport }) {
         ...answers.map(({ code, description, value }) => ({
           label: description || code,
           value: [value].flat().join(", "),
+        })),
+        // Only addresses of web pages are taken for one (lib/reports/posted-words.ts).
+        besides != null &&
+          besides.url !== "" && {
+            label: t("fact.clientPage"),
+            value: <a href={besides.url}>{besides.url}</a>,
+          },
+        besides != null && besides.deviceId !== "" && { label: t("fact.deviceId"), value: besides.deviceId },
+        besides != null &&
+          besides.accountId !== "" && { label: t("fact.accountId"), value: besides.accountId },
+        ...Object.entries(besides?.attributes ?? {}).map(([code, values]) => ({
+          label: t("fact.besides", { code }),
+          value: values.join(", "),
         })),
       ]}
     />

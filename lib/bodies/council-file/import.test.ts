@@ -366,7 +366,7 @@ test.each<[string, unknown, Record<string, unknown>]>([
           templates: [{ title: "T" }],
         },
       ],
-      clients: [{ name: "New app" }],
+      clients: [{ name: "New app", body: "nowhere" }],
     },
     {
       "areas[0].name": expect.any(String),
@@ -376,6 +376,7 @@ test.each<[string, unknown, Record<string, unknown>]>([
       "bodies[0].contacts[0].destination": expect.any(String),
       "bodies[0].templates[0].text": expect.any(String),
       "clients[0].apiKey": expect.any(String),
+      "clients[0].body": expect.any(String),
     },
   ],
   [

@@ -8,8 +8,6 @@ import { type PostedOutcome, postRequest as post } from "@/lib/reports/post-requ
 import { readPostedRequest } from "@/lib/reports/posted-request";
 import { requestToken } from "@/lib/reports/request-token";
 
-export { PostedFields as PostRequestForm } from "@/lib/reports/posted-request";
-
 /** Three pictures as phones take them. */
 const maxBytes = 30_000_000;
 
