@@ -3,11 +3,13 @@ import { translator } from "@/lib/messages";
 import type { Skipped } from "@/lib/open311/read/document";
 import { bury } from "@/lib/sync/dead-letters/bury";
 import { cleanJson } from "@/lib/sync/dead-letters/clean-json";
+import { numberlessFingerprint } from "@/lib/sync/requests/numberless";
 import { digest } from "@/lib/sync/updates/item";
 import type { PollKind } from "@/prisma/generated/enums";
 
 /**
- * Keeps rows of an answer that could not even be read. The same row, seen again, stays one letter.
+ * Keeps rows of an answer that could not even be read. The same row, seen again, stays one letter; a request that only lacks its number
+ * also when its status has changed.
  * @returns how many letters there are for them; dismissed ones are not among them
  */
 export async function keepUnreadable(
@@ -17,11 +19,13 @@ export async function keepUnreadable(
   now: Date = new Date(),
   kind: PollKind = "updates",
 ): Promise<number> {
-  const dead = rows.map(({ reason, row }) => {
+  const dead = rows.map((skipped) => {
+    const { reason, row } = skipped;
     const payload = cleanJson({ unreadable: row });
+    const numberless = kind === "requests" ? numberlessFingerprint(skipped) : null;
     return {
       // Apart from those of items that could be read.
-      fingerprint: `row:${digest(JSON.stringify(payload))}`,
+      fingerprint: numberless ?? `row:${digest(JSON.stringify(payload))}`,
       externalId: null,
       payload,
       reason: translator("updateDecisions")("unreadable", { reason }),

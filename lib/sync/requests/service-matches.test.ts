@@ -236,3 +236,36 @@ test("letters of requests are tried again by a person, each answered by what cam
   expect(await importedAs(town.body, one)).toMatchObject({ state: "received" });
   expect(await db.deadLetter.count({ where: { id: { in: ids }, resolution: "replayed" } })).toBe(2);
 });
+
+test("a request that has no number yet is one letter, whatever its status; once it has one, that is dealt with", async () => {
+  const town = await makeImporting();
+  const requestedDatetime = new Date("2026-05-12T09:00:00Z");
+  const row = (status: string) => ({
+    reason: "No service_request_id (yet)",
+    row: {
+      ...{ status, token: "T-1", service_code: "KRB-7", description: " Kerb is loose. " },
+      ...{ requested_datetime: requestedDatetime.toISOString(), lat: "54.6", long: 2.3 },
+    },
+  });
+  const keep = (status: string) => keepUnreadable(town.connection, [row(status)], null, now, "requests");
+  const letters = () => db.deadLetter.findMany({ where: { connectionId: town.connection.id } });
+  for (const status of ["open", "closed"]) await keep(status);
+  expect(await letters()).toMatchObject([{ attempts: 2, resolvedAt: null }]);
+
+  const about = {
+    requestedDatetime,
+    serviceCode: "KRB-7",
+    description: "Kerb is loose.",
+    lat: 54.6,
+    long: 2.3,
+  };
+  await take(town, [makeRequest({ ...about, description: "Another one." })]);
+  expect(await letters()).toMatchObject([{ resolvedAt: null }]);
+  await take(town, [makeRequest(about)]);
+  expect(await letters()).toMatchObject([{ resolution: "imported" }]);
+  await db.deadLetter.updateMany({
+    where: { connectionId: town.connection.id },
+    data: { resolution: "dismissed" },
+  });
+  expect([await keep("open"), await letters()]).toMatchObject([0, [{ resolution: "dismissed" }]]);
+});

@@ -9,6 +9,7 @@ import { learnOwn } from "@/lib/sync/requests/learn-own";
 import type { LoadedImporter } from "@/lib/sync/requests/load-importer";
 import { knownReferences, matchOwn } from "@/lib/sync/requests/match-own";
 import { noteCodes } from "@/lib/sync/requests/note-codes";
+import { settleNumberless } from "@/lib/sync/requests/numberless";
 import {
   dead,
   type Judged,
@@ -68,6 +69,12 @@ export async function takeSlice(
     }),
   );
   await settleLetters(importer, answered, letters.open, options.now);
+  const here = answered.filter(({ taken }) => taken.kind === "created" || taken.kind === "known");
+  await settleNumberless(
+    letterBox(importer),
+    here.map(({ item }) => item),
+    options.now,
+  );
   return answered.map(({ taken }) => taken);
 }
 
