@@ -1,7 +1,7 @@
 import { db } from "@/lib/db";
 
 /** How long the log of a webhook is kept, in days; what has waited for so long is not news any more either. */
-export const keptDays = 30;
+const keptDays = 30;
 const batch = 1_000;
 
 /** Deletes what happened longer ago, in batches, so that no lock is held for long. @returns how many events */

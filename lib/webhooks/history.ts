@@ -29,7 +29,7 @@ export type Call = z.infer<typeof Call>;
 /** Stands before the calls of an event whose update is deleted: nothing else tells its number any more. */
 const Gone = z.object({ gone: z.object({ updateId: z.number() }) });
 
-export const History = z.array(z.union([Gone, Call]));
+const History = z.array(z.union([Gone, Call]));
 
 /** The calls of an event, oldest first, and the number of its update where that is deleted. */
 export function readHistory(history: unknown): { calls: Call[]; goneUpdateId: number | null } {

@@ -10,7 +10,7 @@ import { kindOf } from "@/lib/reports/states";
 import { photoUrl, reportUrl, siteUrl } from "@/lib/urls";
 
 /** Raised when a field changes its meaning or goes; new fields may come at any time. */
-export const payloadVersion = 1;
+const payloadVersion = 1;
 
 /** What happened, as far as the row says. */
 export type Told = {
