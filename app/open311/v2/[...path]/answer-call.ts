@@ -35,6 +35,8 @@ export type Asked = {
 
 export type Answer = { status: number; document: Written | WrittenStream; headers?: Record<string, string> };
 
+const t = translator("open311");
+
 type Method = "GET" | "POST";
 export type Call = {
   /** What stands below the end point, without its suffix; its segments as they came, percent signs and all. */
@@ -67,21 +69,20 @@ export async function answerCall(request: Request): Promise<Response> {
 
 async function answer(request: Request): Promise<Answer> {
   const { format, bare, query } = readAddress(request.url);
-  const translate = translator("open311");
   const found = find(bare);
-  if (!found) return refuse(format, 404, translate("noCall"));
+  if (!found) return refuse(format, 404, t("noCall"));
   const methods = new Map(Object.entries(found.call.methods));
   const allow = [...methods.keys(), ...(methods.has("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
   if (request.method === "OPTIONS") return preflight(allow);
   const method = request.method === "HEAD" ? "GET" : request.method;
   const handle = methods.get(method);
-  if (!handle) return refuse(format, 405, translate("noMethod", { methods: allow }), { allow });
+  if (!handle) return refuse(format, 405, t("noMethod", { methods: allow }), { allow });
   try {
     const address = addressBehind(request.headers.get("x-forwarded-for"), env.TRUSTED_PROXIES);
     const caller = await callerOf(request.headers, query);
     // What is posted is counted once its key is known: it mostly stands in the form.
     if (method === "GET" && !found.call.uncounted) await countCall(caller, address);
-    if (method === "GET" && caller === "unknown") return refuse(format, 403, translate("wrongKey"));
+    if (method === "GET" && caller === "unknown") return refuse(format, 403, t("wrongKey"));
     const known = caller === "unknown" ? null : caller;
     return await handle({
       ...{ request, format, query, parts: found.parts, caller: known, address },
@@ -128,7 +129,7 @@ const statusOf = {
 function refused(error: unknown, format: Format): Answer {
   if (!(error instanceof DomainError)) {
     log.error({ err: error }, "an Open311 call could not be answered");
-    return refuse(format, 500, translator("open311")("failed"));
+    return refuse(format, 500, t("failed"));
   }
   const status = statusOf[error.code];
   if (error.code === "too_many") {

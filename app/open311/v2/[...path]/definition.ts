@@ -8,19 +8,20 @@ import { readCatalogue } from "@/lib/published/services/catalogue";
 import { defineService } from "@/lib/published/services/define-service";
 import { findService } from "@/lib/published/services/find-service";
 
+const t = translator("open311");
+
 /**
  * `GET services/{service_code}`: what is asked about a service, by all bodies that take it or by those that are meant (GeoReport v2,
  * "GET Service Definition"). 404 for one that is unknown, or not offered there.
  */
 export async function getDefinition(asked: Asked): Promise<Answer> {
   const { format, parts } = asked;
-  const translate = translator("open311");
-  const query = parseInput(PlaceQuery, plainQuery(asked), translate("faults.query"));
+  const query = parseInput(PlaceQuery, plainQuery(asked), t("faults.query"));
   const [catalogue, bodies] = await Promise.all([readCatalogue(), bodiesMeant(query)]);
   const known = findService(catalogue.entries, parts[0] ?? "");
-  if (known.length === 0) return refuse(format, 404, translate("noService"));
+  if (known.length === 0) return refuse(format, 404, t("noService"));
   const entries = bodies ? known.filter(({ body }) => bodies.has(body.id)) : known;
-  if (entries.length === 0) return refuse(format, 404, translate("notThere"));
+  if (entries.length === 0) return refuse(format, 404, t("notThere"));
   const document = writeDefinition(defineService(entries), format);
   return { status: 200, document, headers: lastModified(catalogue) };
 }

@@ -6,17 +6,18 @@ import { writeDiscovery } from "@/lib/open311/write/discovery";
 import { readCatalogue } from "@/lib/published/services/catalogue";
 import { siteUrl } from "@/lib/urls";
 
+const t = translator("open311");
+
 /** `GET discovery`: where the server is and when its services changed last (GeoReport v2, "Service Discovery"). */
 export async function getDiscovery({ format }: Asked): Promise<Answer> {
-  const translate = translator("open311");
   const { changedAt } = await readCatalogue();
   const changeset = formatDate(changedAt, "z", "UTC");
   const names = { site: env.SITE_NAME, url: siteUrl("/"), email: env.SUPPORT_EMAIL ?? "" };
   const document = writeDiscovery(
     {
       changeset,
-      contact: translate(env.SUPPORT_EMAIL ? "contactByMail" : "contact", names),
-      keyService: translate("keyService", { url: siteUrl("/open311") }),
+      contact: t(env.SUPPORT_EMAIL ? "contactByMail" : "contact", names),
+      keyService: t("keyService", { url: siteUrl("/open311") }),
       endpoints: [
         {
           specification: "http://wiki.open311.org/GeoReport_v2",

@@ -12,6 +12,8 @@ type Json = { [name: string]: unknown };
 export const openapiPath = "/open311/v2/openapi.json";
 const version = "2.0";
 
+const t = translator("open311Docs");
+
 let written: string | undefined;
 
 /** `GET openapi.json`: all calls with their parameters, made of the schemas that check them. */
@@ -22,7 +24,6 @@ export async function getOpenapi(): Promise<Answer> {
 
 /** The server as OpenAPI 3.1. */
 export function openapi(): Json {
-  const t = translator("open311Docs");
   const paths: Record<string, Json> = {};
   for (const call of describedCalls) {
     const path = `/${call.path}.{format}`;
@@ -50,7 +51,6 @@ export function openapi(): Json {
 }
 
 function operation({ method, path, name, query, form, answer }: DescribedCall): Json {
-  const t = translator("open311Docs");
   const isPost = method === "post";
   return {
     operationId: name,
@@ -76,7 +76,7 @@ const pathParameter = (name: string): Json => ({
 });
 
 function flag(name: "extensions" | "wrapped"): Json {
-  const description = translator("open311Docs")(name);
+  const description = t(name);
   return { name, in: "query", description, schema: { type: "boolean", default: false } };
 }
 
@@ -90,7 +90,6 @@ function queryParameters(query: z.ZodObject): Json[] {
 
 /** What a form may bring, in each of the ways that it is read in. */
 function bodies(form: z.ZodObject): Json {
-  const t = translator("open311Docs");
   const schema = schemaOf(form, "input");
   const key = { type: "string", description: t("apiKey") };
   const fields = {
@@ -113,7 +112,7 @@ function bodies(form: z.ZodObject): Json {
 
 const content = (shape: keyof typeof shapes): Json => ({
   "application/json": { schema: { $ref: `#/components/schemas/${shape}` } },
-  "text/xml": { schema: { type: "string", description: translator("open311Docs")("xml") } },
+  "text/xml": { schema: { type: "string", description: t("xml") } },
 });
 
 /** A zod schema as JSON Schema 2020-12, which OpenAPI 3.1 speaks. */

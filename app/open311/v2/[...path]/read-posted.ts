@@ -6,6 +6,8 @@ import { translator } from "@/lib/messages";
 import { type ReadForm, readForm } from "@/lib/open311/read/form";
 import { UnreadableForm } from "@/lib/open311/read/multipart";
 
+const t = translator("open311");
+
 export type Posted =
   | {
       kind: "read";
@@ -28,20 +30,19 @@ export async function readPosted(
   { otherKeys = false }: { otherKeys?: boolean } = {},
 ): Promise<Posted> {
   const { request, format, query, address } = asked;
-  const translate = translator("open311");
   const body = await readBody(request, maxBytes);
-  if (!body) return refusing(refuse(format, 413, translate("tooLarge", { maxBytes })));
+  if (!body) return refusing(refuse(format, 413, t("tooLarge", { maxBytes })));
   let form: ReadForm;
   try {
     form = await readForm(request.headers.get("content-type"), body);
   } catch (error) {
     if (!(error instanceof UnreadableForm)) throw error;
-    return refusing(refuse(format, 400, translate("badRequest", { reason: error.message })));
+    return refusing(refuse(format, 400, t("badRequest", { reason: error.message })));
   }
   const inForm = form.fields.get("api_key")?.[0]?.trim();
   const caller = inForm ? await callerByKey(inForm) : (asked.caller ?? (asked.wrongKey ? "unknown" : null));
   if (!otherKeys || (caller !== null && caller !== "unknown")) await countCall(caller, address);
-  if (caller === "unknown" && !otherKeys) return refusing(refuse(format, 403, translate("wrongKey")));
+  if (caller === "unknown" && !otherKeys) return refusing(refuse(format, 403, t("wrongKey")));
   return {
     ...{ kind: "read", form, caller: caller === "unknown" ? null : caller },
     one: (name) => form.fields.get(name)?.[0] ?? query.get(name) ?? "",

@@ -9,6 +9,8 @@ import { type Catalogue, readCatalogue } from "@/lib/published/services/catalogu
 import { listServices } from "@/lib/published/services/list-services";
 import { Recent } from "@/lib/recent";
 
+const t = translator("open311");
+
 /** Finished answers, as long as the catalogue that they were made of is kept. */
 const written = new WeakMap<Catalogue, Recent<Answer>>();
 
@@ -18,7 +20,7 @@ const written = new WeakMap<Catalogue, Recent<Answer>>();
  */
 export async function getServices(asked: Asked): Promise<Answer> {
   const { format, wrapped, caller, address } = asked;
-  const query = parseInput(PlaceQuery, plainQuery(asked), translator("open311")("faults.query"));
+  const query = parseInput(PlaceQuery, plainQuery(asked), t("faults.query"));
   const whole = Object.values(query).every((value) => value === undefined);
   if (!whole) await countCall(caller, address);
   const [catalogue, bodies] = await Promise.all([readCatalogue(), bodiesMeant(query)]);
