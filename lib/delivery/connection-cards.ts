@@ -2,10 +2,15 @@ import type { Actor } from "@/lib/actor";
 import { getConnection, type ListedConnection, listConnections } from "@/lib/bodies/list-connections";
 import { connectionHealth } from "@/lib/delivery/connection-health";
 import type { ConnectionHealth } from "@/lib/delivery/health";
+import { heldServices } from "@/lib/delivery/held-services";
 import type { Page } from "@/lib/page";
 
 /** A connection with how it fares. */
-export type ConnectionCard = ListedConnection & { health: ConnectionHealth };
+export type ConnectionCard = ListedConnection & {
+  health: ConnectionHealth;
+  /** A change of its service list waits for whoever looks. */
+  holdsServices: boolean;
+};
 
 /** One page of connections with their health, in a fixed number of queries. @throws DomainError `forbidden` */
 export async function listConnectionCards(actor: Actor, query: unknown): Promise<Page<ConnectionCard>> {
@@ -21,13 +26,11 @@ export async function getConnectionCard(actor: Actor, id: number): Promise<Conne
 }
 
 async function withHealth(actor: Actor, connections: readonly ListedConnection[]): Promise<ConnectionCard[]> {
-  const health = await connectionHealth(
-    actor,
-    connections.map(({ id }) => id),
-  );
+  const ids = connections.map(({ id }) => id);
+  const [health, held] = [await connectionHealth(actor, ids), await heldServices(actor, ids)];
   return connections.flatMap((connection) => {
     const own = health.get(connection.id);
-    return own ? [{ ...connection, health: own }] : [];
+    return own ? [{ ...connection, health: own, holdsServices: held.has(connection.id) }] : [];
   });
 }
 

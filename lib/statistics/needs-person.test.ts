@@ -2,6 +2,7 @@ import "@/lib/testing/database";
 import { beforeAll, expect, test } from "vitest";
 import type { Actor } from "@/lib/actor";
 import { db } from "@/lib/db";
+import { listConnectionCards } from "@/lib/delivery/connection-cards";
 import { attemptsByDay } from "@/lib/statistics/attempts-by-day";
 import { needsPerson } from "@/lib/statistics/needs-person";
 import {
@@ -117,6 +118,15 @@ async function whatComesIn(other: { id: number }): Promise<void> {
   await pulled({ lastReadAt: minutesAgo(600) }, { pullUpdates: false });
   // Nobody could be credited, so nobody asks.
   const elsewhere = await pulled({ dueAt: now }, { bodyId: other.id });
+  const held = (connectionId: number, dismissed: boolean | null) => ({
+    ...{ connectionId, kind: "services" as const },
+    ...(dismissed !== null && { held: { dismissed }, heldAt: now }),
+  });
+  const { id: dismissed } = await pulled({ lastReadAt: now });
+  const { id: inStep } = await pulled({ lastReadAt: now });
+  await db.watermark.createMany({
+    data: [held(inTime.id, false), held(elsewhere.id, false), held(dismissed, true), held(inStep, null)],
+  });
   const letter = { kind: "updates", reason: "It broke", payload: {} } as const;
   await db.deadLetter.createMany({
     data: [
@@ -133,6 +143,7 @@ test("superusers see what needs a person anywhere", async () => {
     updates: { failed: 1, unclear: 1 },
     incoming: { letters: 2, unread: 5 },
     contacts: { unconfirmed: 1, bounced: 1 },
+    services: { held: 2 },
     webhooks: { failing: 3 },
   });
 });
@@ -149,6 +160,7 @@ test("a body's staff see their body's only, and in their categories only", async
     updates: { failed: 1, unclear: 0 },
     incoming: null,
     contacts: { unconfirmed: 0, bounced: 0 },
+    services: null,
     webhooks: null,
   });
 });
@@ -159,10 +171,20 @@ test("webhooks that do not answer are shown to those who may change them, and wh
   expect((await needsPerson(staffOf(mine.id), now)).webhooks).toBeNull();
 });
 
+test("service lists that wait are shown to whoever changes contacts or connections, at their connections too", async () => {
+  const clerk = staffOf(mine.id, { permissions: ["delivery:view", "connection:edit"] });
+  expect((await needsPerson(clerk, now)).services).toEqual({ held: 1 });
+  const cards = async (actor: Actor) =>
+    (await listConnectionCards(actor, {})).items.filter(({ holdsServices }) => holdsServices).length;
+  const viewer = staffOf(mine.id, { permissions: ["delivery:view"] });
+  expect([await cards(clerk), await cards(superuser), await cards(viewer)]).toEqual([1, 2, 0]);
+});
+
 test("whoever may not see deliveries or contacts is told nothing of them", async () => {
   const viewer = staffOf(mine.id, { permissions: ["report:view-private"] });
   expect(await needsPerson(viewer)).toEqual({
     ...{ deliveries: null, updates: null, incoming: null, contacts: null, webhooks: null },
+    services: null,
   });
   await expect(attemptsByDay(viewer)).rejects.toMatchObject({ code: "forbidden" });
   await expect(needsPerson({ kind: "citizen", userId: 1 })).rejects.toMatchObject({ code: "forbidden" });

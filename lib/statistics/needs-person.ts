@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/actor";
 import { hasSomewhere, type Scope, scopeOf } from "@/lib/auth/scope";
 import { db, Prisma } from "@/lib/db";
+import { holdsServices, servicesSeenBy } from "@/lib/delivery/held-services";
 import { env } from "@/lib/env";
 import { forbidden } from "@/lib/errors";
 import { translator } from "@/lib/messages";
@@ -15,6 +16,8 @@ export type Needs = {
   /** What did not come in from back ends, and connections that nothing came in from for long. */
   incoming: { letters: number; unread: number } | null;
   contacts: { unconfirmed: number; bounced: number } | null;
+  /** Service lists whose changes somebody has to look at first. */
+  services: { held: number } | null;
   /** Other systems that do not take what they are told of, or that nothing is sent to any more because of that. */
   webhooks: { failing: number } | null;
 };
@@ -30,7 +33,7 @@ const missedPulls = 3;
 /**
  * What needs a person now: deliveries and updates that failed more than once (a single failure mends itself in minutes), whose fate
  * is unclear, or that wait; what back ends told and did not come in, and back ends that were not read for long; contacts that nobody
- * has confirmed, or whose mail comes back; webhooks that do not answer.
+ * has confirmed, or whose mail comes back; service lists whose changes wait; webhooks that do not answer.
  * @throws DomainError `forbidden` for anybody who is no staff
  */
 export async function needsPerson(actor: Actor, now: Date = new Date()): Promise<Needs> {
@@ -42,6 +45,7 @@ export async function needsPerson(actor: Actor, now: Date = new Date()): Promise
     // What did not come in belongs to no category: it is for those who see all of the body's.
     incoming: seen && seen.categoryIds === null ? await incoming(seen, now) : null,
     contacts: hasSomewhere(actor, "contact:edit") ? await doubtful(scopeOf(actor, "contact:edit")) : null,
+    services: await heldLists(servicesSeenBy(actor)),
     webhooks: hasSomewhere(actor, "api:edit") ? await unheard(scopeOf(actor, "api:edit")) : null,
   };
 }
@@ -103,6 +107,16 @@ async function doubtful({ bodyId, categoryIds }: Scope): Promise<{ unconfirmed: 
     db.contact.count({ where: { ...within, state: { not: "deleted" }, bouncedAt: { not: null } } }),
   ]);
   return { unconfirmed, bounced };
+}
+
+/** @param bodyId null = every body's; undefined = not shown */
+async function heldLists(bodyId: number | null | undefined): Promise<{ held: number } | null> {
+  if (bodyId === undefined) return null;
+  const [row] = await db.$queryRaw<{ held: number }[]>`
+    select count(*)::int as held from "Watermark" w
+    join "Connection" c on c.id = w."connectionId" join "Body" b on b.id = c."bodyId"
+    where ${holdsServices} and b."deletedAt" is null and (${bodyId}::int is null or c."bodyId" = ${bodyId}::int)`;
+  return { held: Math.min(row?.held ?? 0, most) };
 }
 
 /** As the list of webhooks calls them: failing, and stopped by itself. Nobody's who is limited to categories. */

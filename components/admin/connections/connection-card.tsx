@@ -54,6 +54,13 @@ export function ConnectionCard({ card }: { card: Card }) {
       {failure && (
         <p className="line-clamp-3 border-s-4 border-danger ps-3 text-small break-words">{failure.reason}</p>
       )}
+      {card.holdsServices && (
+        <p className="border-s-4 border-open ps-3 text-small">
+          <Link href={`/admin/connections/${id}/services`} className="font-semibold">
+            {t("card.holdsServices")}
+          </Link>
+        </p>
+      )}
       <HealthFacts card={card} />
       <footer className="mt-auto border-t border-line pt-2">
         <WaitingLinks card={card} />

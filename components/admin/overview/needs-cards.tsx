@@ -14,7 +14,7 @@ type Need = {
   /** In the messages `admin.overview`. */
   key:
     | ("unclear" | "failed" | "updatesUnclear" | "updatesFailed" | "unread" | "letters")
-    | ("held" | "unconfirmed" | "bounced" | "webhooks");
+    | ("held" | "unconfirmed" | "bounced" | "webhooks" | "services");
   count: number;
   href: Route;
   icon: IconName;
@@ -56,7 +56,7 @@ export function NeedsCards({ initial }: { initial: Needs }) {
   );
 }
 
-function needsOf({ deliveries, updates, incoming, contacts, webhooks }: Needs): Need[] {
+function needsOf({ deliveries, updates, incoming, contacts, services, webhooks }: Needs): Need[] {
   const queue = (state: string) => `/admin/deliveries?state=${state}` as Route;
   const outgoing = (filter: string) => `/admin/updates?${filter}` as Route;
   const list = (problem: string) => `/admin/contacts?problem=${problem}` as Route;
@@ -68,6 +68,7 @@ function needsOf({ deliveries, updates, incoming, contacts, webhooks }: Needs): 
     { key: "unread", count: incoming?.unread ?? 0, href: "/admin/connections", icon: "error" },
     { key: "letters", count: incoming?.letters ?? 0, href: "/admin/dead-letters" as Route, icon: "error" },
     { key: "webhooks", count: webhooks?.failing ?? 0, href: "/admin/webhooks" as Route, icon: "error" },
+    { key: "services", count: services?.held ?? 0, href: "/admin/connections", icon: "warn" },
     { key: "held", count: deliveries?.held ?? 0, href: queue("held"), icon: "warn" },
     { key: "unconfirmed", count: contacts?.unconfirmed ?? 0, href: list("unconfirmed"), icon: "warn" },
     { key: "bounced", count: contacts?.bounced ?? 0, href: list("bounced"), icon: "warn" },

@@ -21,7 +21,7 @@ export function DecideButtons({ services, diff, isHeld, apply, dismiss, show }: 
   const t = useTranslations("adminServices");
   const { connectionId, isOn, mayApply, refused, held } = services;
   const { fingerprint, counts, changes } = diff;
-  if (changes.length === 0 || refused) return null;
+  if (changes.length === 0 || refused || (isHeld && held?.approved)) return null;
   if (!mayApply) return <p className="text-ink-soft">{t("apply.noRight")}</p>;
   if (!isOn) return <p className="text-ink-soft">{t("apply.off")}</p>;
   const fields = { connectionId: String(connectionId), fingerprint };

@@ -6,7 +6,8 @@ import type { FollowedServices } from "@/lib/sync/services/services-of";
 /** Why a change waits for a person. */
 export function HeldNotice({ held }: { held: NonNullable<FollowedServices["held"]> }) {
   const t = useTranslations("adminServices.held");
-  const { because, dismissed, at } = held;
+  const { because, dismissed, approved, at } = held;
+  if (approved) return <Notice kind="info" title={t("approved")} />;
   if (dismissed) return <Notice kind="info" title={t("dismissed")} />;
   return (
     <Notice kind="warn" title={t("title")}>

@@ -56,6 +56,32 @@ test("what has changed since a person looked is not carried out, but shown anew"
   expect((await servicesOf(us, connection.id)).held?.diff.changes[0]?.category).toBe(`Renamed ${n}`);
 });
 
+test("many changes are the worker's: what a person approved is carried out with the next turn, and nothing else is", async () => {
+  const n = mark();
+  const all = [1, 2, 3].map((one) => offered(`W-${one}`, `Work ${n} ${one}`));
+  council.offer(all);
+  const { body, connection, sync } = await following(council, {}, { settled: false });
+  await sync();
+  const fingerprint = (await servicesOf(us, connection.id)).held?.diff.fingerprint ?? "";
+  const input = { connectionId: connection.id, fingerprint };
+  expect(await applyHeldSync(us, input, 2)).toEqual({ kind: "started" });
+  expect(await contactsOf(body.id)).toEqual([]);
+  expect((await servicesOf(us, connection.id)).held).toMatchObject({ approved: true });
+  const jobs = await db.$queryRaw`
+    select 1 from graphile_worker.jobs where key = ${`sync-services:${connection.id}`}`;
+  expect(jobs).toHaveLength(1);
+  // Another list than the one that was seen.
+  council.offer(all.slice(1));
+  expect(await sync()).toMatchObject({ kind: "held" });
+  expect((await servicesOf(us, connection.id)).held).toMatchObject({ approved: false });
+  const again = (await servicesOf(us, connection.id)).held?.diff.fingerprint ?? "";
+  await applyHeldSync(us, { ...input, fingerprint: again }, 1);
+  expect(await sync()).toMatchObject({ kind: "done", counts: { created: 2 } });
+  expect(await servicesOf(us, connection.id)).toMatchObject({ held: null });
+  const applied = { connectionId: connection.id, action: "connections.apply-services" };
+  expect(await db.auditEntry.count({ where: applied })).toBe(2);
+});
+
 test("a list that loses more than a third is held, dismissed, and asked about again once it is another", async () => {
   const n = mark();
   const all = [1, 2, 3, 4].map((one) => offered(`M-${one}`, `Many ${n} ${one}`));

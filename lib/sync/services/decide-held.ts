@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/actor";
 import { record } from "@/lib/audit";
-import { db } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
 import { conflict } from "@/lib/errors";
 import { RowId } from "@/lib/form-fields";
 import { parseInput } from "@/lib/forms";
 import { translator } from "@/lib/messages";
+import { enqueue } from "@/lib/queue";
 import { connectionWith } from "@/lib/sync/services/connection-rights";
 import { readHeld } from "@/lib/sync/services/held-sync";
 import { forAPerson } from "@/lib/sync/services/read-services";
@@ -21,6 +22,8 @@ export type DecideHeld = z.input<typeof DecideHeld>;
 /** What came of letting differences through. */
 export type AppliedSync =
   | { kind: "applied"; counts: SyncCounts }
+  /** They are many: the worker carries them out now. */
+  | { kind: "started" }
   /** The list, or a contact, is another by now: nothing was changed, and this is what would be. */
   | { kind: "changed"; diff: SyncDiff }
   /** The list could not be read: nothing was changed. */
@@ -28,12 +31,19 @@ export type AppliedSync =
 
 const t = translator("services");
 
+/** So many contacts are changed while the person waits; more are for the worker. */
+const few = 25;
+
 /**
  * Lets the differences through that a person has seen: asks the back end once more, and changes the contacts if it is still the same
- * that would be changed.
+ * that would be changed; at once if they are few, else by a job.
  * @throws DomainError `not_found`, `forbidden`; `conflict` where it cannot be followed now, or is being followed already
  */
-export async function applyHeldSync(actor: Actor, input: DecideHeld): Promise<AppliedSync> {
+export async function applyHeldSync(
+  actor: Actor,
+  input: DecideHeld,
+  most: number = few,
+): Promise<AppliedSync> {
   const { connectionId, fingerprint } = parseInput(DecideHeld, input, t("refused.form"));
   const row = await connectionWith(actor, connectionId, "apply");
   const target = await findTarget(connectionId);
@@ -46,6 +56,7 @@ export async function applyHeldSync(actor: Actor, input: DecideHeld): Promise<Ap
     trigger: "person",
     patience: forAPerson,
     approved: fingerprint,
+    most,
   });
   switch (synced.kind) {
     case "busy":
@@ -56,19 +67,42 @@ export async function applyHeldSync(actor: Actor, input: DecideHeld): Promise<Ap
       return synced;
     case "held":
       return { kind: "changed", diff: synced.diff };
+    case "large":
     case "done":
       break;
   }
   const { skipped: _, ...counts } = synced.counts;
-  await db.$transaction((tx) =>
-    record(tx, actor, "connections.apply-services", {
+  const isLater = synced.kind === "large";
+  await db.$transaction(async (tx) => {
+    if (isLater) await approve(tx, connectionId, fingerprint);
+    await record(tx, actor, "connections.apply-services", {
       bodyId: row.bodyId,
       connectionId,
       subject: { slug: row.slug },
       after: counts,
-    }),
+    });
+  });
+  return isLater ? { kind: "started" } : { kind: "applied", counts: synced.counts };
+}
+
+/** Makes it the worker's turn, which carries out what was approved, and what nobody has to look at anyway. */
+async function approve(tx: Tx, connectionId: number, fingerprint: string): Promise<void> {
+  const where = { connectionId_kind: { connectionId, kind: "services" as const } };
+  await tx.$queryRaw`
+    select 1 from "Watermark" where "connectionId" = ${connectionId} and kind = 'services' for update`;
+  const mark = await tx.watermark.findUniqueOrThrow({ where, select: { held: true } });
+  const held = readHeld(mark.held);
+  const isIt = held?.diff.fingerprint === fingerprint;
+  await tx.watermark.update({
+    where,
+    data: { dueAt: new Date(), ...(isIt && { held: { ...held, approved: true, dismissed: false } }) },
+  });
+  await enqueue(
+    tx,
+    "sync-services",
+    { connectionId },
+    { key: `sync-services:${connectionId}`, maxAttempts: 1 },
   );
-  return { kind: "applied", counts: synced.counts };
 }
 
 /**
@@ -86,7 +120,8 @@ export async function dismissHeldSync(actor: Actor, input: DecideHeld): Promise<
     const held = readHeld(mark?.held);
     if (held?.diff.fingerprint !== fingerprint) throw conflict(t("refused.changed"));
     if (held.dismissed) return;
-    await tx.watermark.update({ where, data: { held: { ...held, dismissed: true } } });
+    const data = { held: { ...held, dismissed: true, approved: false } };
+    await tx.watermark.update({ where, data });
     await record(tx, actor, "connections.dismiss-services", {
       bodyId: row.bodyId,
       connectionId,

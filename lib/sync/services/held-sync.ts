@@ -8,6 +8,8 @@ export const HeldSync = z.object({
   because: z.array(z.enum(holdReasons)),
   /** A person has seen it and wants none of it; it stays so until the list, or the contacts, change. */
   dismissed: z.boolean(),
+  /** A person has seen it and wants it: the next turn carries it out, unless it would be something else by then. */
+  approved: z.boolean().default(false),
   diff: SyncDiff,
 });
 export type HeldSync = z.infer<typeof HeldSync>;
@@ -19,7 +21,7 @@ export const readHeld = (held: unknown): HeldSync | null => HeldSync.safeParse(h
 export async function writeHeld(
   tx: Tx,
   connectionId: number,
-  held: Omit<HeldSync, "dismissed"> | null,
+  held: Omit<HeldSync, "dismissed" | "approved"> | null,
   now: Date,
 ): Promise<void> {
   const where = { connectionId_kind: { connectionId, kind: "services" as const } };
@@ -36,7 +38,7 @@ export async function writeHeld(
   await tx.watermark.updateMany({
     where: { connectionId, kind: "services" },
     data: {
-      held: { ...held, dismissed: same?.dismissed ?? false },
+      held: { ...held, dismissed: same?.dismissed ?? false, approved: same?.approved ?? false },
       heldAt: (same && row?.heldAt) ?? now,
     },
   });

@@ -24,6 +24,8 @@ export type Synced =
   | { kind: "done"; counts: SyncCounts }
   /** It waits for a person; nothing was changed. */
   | { kind: "held"; counts: SyncCounts; diff: SyncDiff }
+  /** It is wanted, but more than `most`; nothing was changed. */
+  | { kind: "large"; counts: SyncCounts }
   /** The list could not be read, or is none: nothing was changed. */
   | { kind: "failed"; reason: string }
   /** Its list is not followed, in words. */
@@ -39,6 +41,8 @@ export type SyncOptions = {
   patience?: Patience;
   /** A person has seen exactly this plan (its diff's fingerprint) and wants it: it is carried out, and any other is held. */
   approved?: string;
+  /** More changes than so many are not carried out now: whoever asked does not wait for so long. */
+  most?: number;
 };
 
 const t = translator("services");
@@ -68,7 +72,7 @@ export async function syncServices(options: SyncOptions): Promise<Synced> {
 }
 
 async function sync(lease: Lease, target: SyncTarget, options: SyncOptions): Promise<Synced> {
-  const { now, trigger = "schedule", patience = forAJob, approved } = options;
+  const { now, trigger = "schedule", patience = forAJob, approved, most } = options;
   const { connectionId } = target;
   const startedAt = Date.now();
   const pollId = await beginPoll(connectionId, trigger, t("failed.cutOff"));
@@ -85,10 +89,12 @@ async function sync(lease: Lease, target: SyncTarget, options: SyncOptions): Pro
   }
   const diff = syncDiff(plan);
   const services = read.list.services.length;
-  const because = await reasonsFor(connectionId, plan, { services, diff });
-  const isWanted = approved === undefined ? because.length === 0 : approved === diff.fingerprint;
+  const { because, isApproved } = await reasonsFor(connectionId, plan, { services, diff });
+  const isWanted =
+    approved === undefined ? isApproved || because.length === 0 : approved === diff.fingerprint;
+  const isLarge = isWanted && most !== undefined && plan.changes.length > most;
   let applied: Applied | null = null;
-  if (isWanted) {
+  if (isWanted && !isLarge) {
     applied = await applySync(target, plan).catch(async (error: unknown) => {
       await endPoll(pollId, { startedAt, read, error: t("failed.fault") });
       throw error;
@@ -100,6 +106,7 @@ async function sync(lease: Lease, target: SyncTarget, options: SyncOptions): Pro
   const held = applied || because.length === 0 ? null : { because, diff };
   await noteSuccess(lease, target, { now, isInStep: applied !== null, held });
   log.info({ connectionId, ...counts, skipped: plan.left.length }, "service list read");
+  if (isLarge) return { kind: "large", counts };
   return applied ? { kind: "done", counts } : { kind: "held", counts, diff };
 }
 
@@ -107,7 +114,7 @@ async function reasonsFor(
   connectionId: number,
   plan: SyncPlan,
   { services, diff }: { services: number; diff: SyncDiff },
-): Promise<HoldReason[]> {
+): Promise<{ because: HoldReason[]; isApproved: boolean }> {
   const mark = await db.watermark.findUniqueOrThrow({
     where: { connectionId_kind: { connectionId, kind: "services" } },
     select: { readUpTo: true, held: true },
@@ -118,8 +125,11 @@ async function reasonsFor(
     services: await servicesLastTaken(connectionId),
   });
   // What a person wanted none of is not carried out by itself later, whatever has become of the reasons.
-  const isDismissed = before?.dismissed === true && before.diff.fingerprint === diff.fingerprint;
-  return isDismissed && because.length === 0 ? before.because : because;
+  const same = before?.diff.fingerprint === diff.fingerprint ? before : null;
+  return {
+    because: same?.dismissed && because.length === 0 ? same.because : because,
+    isApproved: same?.approved ?? false,
+  };
 }
 
 /** `readUpTo` of a service list: when the contacts were last in step with it. */

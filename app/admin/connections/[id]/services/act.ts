@@ -42,6 +42,8 @@ export async function applyOne(previous: ApplyState, form: FormData): Promise<Ap
   const state = await send(previous, form);
   const t = translator("adminServices");
   switch (applied?.kind) {
+    case "started":
+      return {};
     case "changed":
       return { message: t("apply.changed"), diff: applied.diff };
     case "failed":
