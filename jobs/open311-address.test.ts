@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addressWithBlanks, plainAddress } from "@/jobs/open311-address.mjs";
 
@@ -25,6 +26,19 @@ test.each(["/", "//reports/", "/open311x//y", "/around?q=/open311//", "*", ""])(
     expect(plainAddress(address)).toBe(address);
   },
 );
+
+test("whatever comes is an address afterwards, and stays it", () => {
+  const byte = fc.integer({ min: 0x21, max: 0xff }).map((code) => String.fromCharCode(code));
+  const piece = fc.oneof(byte, fc.constantFrom("/", "//", "%", "%2f", "%e9", "%C3%A9", "..", "?", "v2"));
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      const plain = plainAddress(`/open311/${pieces.join("")}`);
+      expect(plain).toMatch(/^\/open311(?![^?]*\/\/)[\x21-\x7e]*$/);
+      expect(decodeURIComponent(plain.split("?")[0] ?? "")).toContain("/open311");
+      expect(plainAddress(plain)).toBe(plain);
+    }),
+  );
+});
 
 test("blanks in the address of a GET are understood, other nonsense is not", () => {
   const at = (line: string) => addressWithBlanks(Buffer.from(`${line}\r\nHost: x\r\n\r\n`, "latin1"));

@@ -42,7 +42,7 @@ export type Call = {
   /** What stands below the end point, without its suffix; its segments as they came, percent signs and all. */
   path: RegExp;
   methods: Partial<Record<Method, (asked: Asked) => Promise<Answer>>>;
-  /** Answered from memory, so that it is not worth counting. */
+  /** Answered from memory, so that it is not worth counting: but for calls with a key that has to be looked for in vain. */
   uncounted?: true;
 };
 
@@ -81,7 +81,8 @@ async function answer(request: Request): Promise<Answer> {
     const address = addressBehind(request.headers.get("x-forwarded-for"), env.TRUSTED_PROXIES);
     const caller = await callerOf(request.headers, query);
     // What is posted is counted once its key is known: it mostly stands in the form.
-    if (method === "GET" && !found.call.uncounted) await countCall(caller, address);
+    const counted = !found.call.uncounted || caller === "unknown";
+    if (method === "GET" && counted) await countCall(caller, address);
     if (method === "GET" && caller === "unknown") return refuse(format, 403, t("wrongKey"));
     const known = caller === "unknown" ? null : caller;
     return await handle({

@@ -9,6 +9,7 @@ import { openapi } from "@/app/open311/v2/[...path]/openapi";
 import { GET, POST } from "@/app/open311/v2/[...path]/route";
 import { hashClientKey } from "@/lib/clients/client-key";
 import { db } from "@/lib/db";
+import { forgetCatalogue } from "@/lib/published/services/catalogue";
 import {
   makeArea,
   makeBody,
@@ -33,6 +34,7 @@ let reportId: number;
 let categoryId: number;
 
 beforeAll(async () => {
+  forgetCatalogue();
   for (const [name, key] of Object.entries(keys)) {
     const may = ["post-requests", "post-updates"];
     await db.apiClient.create({

@@ -7,6 +7,7 @@ import { GET, POST } from "@/app/open311/v2/[...path]/route";
 import { hashClientKey } from "@/lib/clients/client-key";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
+import { forgetCatalogue } from "@/lib/published/services/catalogue";
 import {
   makeArea,
   makeBody,
@@ -26,9 +27,17 @@ afterAll(() => errors.mockRestore());
 
 let ids: string[];
 beforeAll(async () => {
+  forgetCatalogue();
   const may = ["post-requests", "post-updates", "read-extended"];
   await db.apiClient.create({
-    data: { name: "fuzz", keyHash: hashClientKey(key), may, trusted: true, callsPerMinute: 1_000_000 },
+    data: {
+      id: 700_002,
+      name: "fuzz",
+      keyHash: hashClientKey(key),
+      may,
+      trusted: true,
+      callsPerMinute: 1_000_000,
+    },
   });
   const body = await makeBody({ areas: [await makeArea()] });
   const { id: categoryId, name } = await makeCategory();

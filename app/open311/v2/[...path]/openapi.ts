@@ -8,8 +8,7 @@ import { siteUrl } from "@/lib/urls";
 
 type Json = { [name: string]: unknown };
 
-/** The document's address, and the version of what it describes. */
-export const openapiPath = "/open311/v2/openapi.json";
+/** Of GeoReport, which is what the document describes. */
 const version = "2.0";
 
 const t = translator("open311Docs");

@@ -203,7 +203,7 @@ test("what cannot be taken in is kept, and said so", async () => {
 
 test("other methods and other addresses are told so in the protocol's words", async () => {
   const put = await call(PUT, "PUT", "servicerequestupdates.json", "");
-  expect([put.status, put.headers.get("allow")]).toEqual([405, "POST, OPTIONS"]);
+  expect([put.status, put.headers.get("allow")]).toEqual([405, expect.stringContaining("POST")]);
   expect(await put.json()).toEqual([{ code: "405", description: expect.any(String) }]);
   const none = await call(POST, "POST", "nothing.xml", "");
   expect(await answered(none)).toEqual([404, "There is no such call"]);
