@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { env } from "@/lib/env";
 import { translator } from "@/lib/messages";
-import { embeddedMapPath } from "@/lib/published/embed/embed-paths";
+import { mappedPath } from "@/lib/published/embed/embed-paths";
 import type { SearchParams } from "@/lib/reports/filter";
 import { siteUrl } from "@/lib/urls";
 
@@ -18,7 +18,4 @@ export function oEmbedAlternate(path: string, title: string): Types {
 
 /** The same for the map of everything, at the place that the address names. */
 export const aroundEmbed = (params: SearchParams): Types =>
-  oEmbedAlternate(
-    embeddedMapPath(null, params).replace("/embed", "/around"),
-    translator("embed")("mapTitle", { site: env.SITE_NAME }),
-  );
+  oEmbedAlternate(mappedPath(null, params), translator("embed")("mapTitle", { site: env.SITE_NAME }));

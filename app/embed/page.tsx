@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getMessages, getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { startView, tileSource } from "@/app/_server/map-setup";
 import { boxAround, readView } from "@/app/around/read-view";
 import { viewOfBox } from "@/app/reports/view-of-box";
@@ -10,8 +11,9 @@ import { EmbedMap } from "@/components/map/embed-map";
 import { reportHerePath } from "@/components/map/view";
 import { themeCss } from "@/lib/bodies/accent";
 import { env } from "@/lib/env";
+import { mappedPath } from "@/lib/published/embed/embed-paths";
 import { bodyPage } from "@/lib/reports/body-page";
-import { filterParams, firstOf, parseFilter, type SearchParams } from "@/lib/reports/filter";
+import { firstOf, parseFilter, type SearchParams } from "@/lib/reports/filter";
 import { listReports } from "@/lib/reports/list";
 
 /** Reports in the list. */
@@ -68,16 +70,15 @@ export default async function EmbedPage({ searchParams }: Props) {
   );
 }
 
+/** Asked once a request, for the page and for its head. */
+const bodyAt = cache(bodyPage);
+
 /** Whose reports are shown, and the page of ours that shows the same. */
 async function about(params: SearchParams) {
   const slug = firstOf(params, "body");
-  const body = slug ? await bodyPage(slug) : null;
+  const body = slug ? await bodyAt(slug) : null;
   if (slug && !body) notFound();
   const t = await getTranslations("embed");
   const title = body ? t("bodyTitle", { body: body.name }) : t("mapTitle", { site: env.SITE_NAME });
-  const query = filterParams(parseFilter(params));
-  if (!body) for (const name of ["lat", "lon", "zoom"]) query.set(name, firstOf(params, name) ?? "");
-  for (const [name, value] of [...query]) if (!value) query.delete(name);
-  const path = body ? `/reports/${body.slug}` : "/around";
-  return { body, title, page: query.size > 0 ? `${path}?${query}` : path };
+  return { body, title, page: mappedPath(body?.slug ?? null, params) };
 }

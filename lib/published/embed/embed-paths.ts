@@ -21,3 +21,7 @@ export function embeddedMapPath(body: string | null, params: SearchParams): `/em
   for (const [name, value] of filterParams({ ...parseFilter(params), sort: "newest" })) kept.set(name, value);
   return kept.size > 0 ? `/embed?${kept}` : "/embed";
 }
+
+/** The page of ours that shows the same as that map: the body's, or the map page. */
+export const mappedPath = (body: string | null, params: SearchParams): string =>
+  embeddedMapPath(null, params).replace(/^\/embed/, body ? `/reports/${body}` : "/around");

@@ -2,7 +2,7 @@ import "@/lib/testing/database";
 import { expect, test } from "vitest";
 import { writeDocument } from "@/lib/open311/write/wire-tree";
 import { EmbedChoice, embedChosen } from "@/lib/published/embed/embed-choice";
-import { embeddedMapPath } from "@/lib/published/embed/embed-paths";
+import { embeddedMapPath, mappedPath } from "@/lib/published/embed/embed-paths";
 import { iframeCode } from "@/lib/published/embed/iframe-code";
 import { oEmbedOf } from "@/lib/published/embed/oembed";
 import { makeBody, makeReport } from "@/lib/testing/factories";
@@ -18,6 +18,12 @@ test.each([
   ['lat="><script>&lon=1e9&zoom=', "/embed"],
 ])("of the parameters %j of a page the map keeps %j", (search, path) => {
   expect(embeddedMapPath(null, new URLSearchParams(search))).toBe(path);
+});
+
+test("a map in a frame leads to the page that shows the same", () => {
+  const params = new URLSearchParams("lat=54.6&lon=2.3&zoom=15&status=open");
+  expect(mappedPath(null, params)).toBe("/around?lat=54.6&lon=2.3&zoom=15&status=open");
+  expect(mappedPath("alder", { status: "fixed" })).toBe("/reports/alder?status=fixed");
 });
 
 test("nothing in a title or an address breaks out of the code", () => {
