@@ -1,7 +1,10 @@
 import "@/lib/testing/database";
 import { beforeEach, expect, test } from "vitest";
 import { announceAll } from "@/lib/announce";
+import { contactToEdit } from "@/lib/bodies/find-contact";
+import { recategorise } from "@/lib/bodies/recategorise";
 import { db, type Prisma } from "@/lib/db";
+import { deliver } from "@/lib/delivery/deliver";
 import { publishFirstResponses } from "@/lib/delivery/first-response";
 import { stopAtGate } from "@/lib/delivery/gate";
 import { type EventName, eventNames } from "@/lib/event-names";
@@ -10,11 +13,13 @@ import { editReport } from "@/lib/reports/edit";
 import { movePin } from "@/lib/reports/move-pin";
 import { publish } from "@/lib/reports/publish";
 import { setVisibility } from "@/lib/reports/set-visibility";
+import { recordPicture } from "@/lib/sync/media/record-media";
 import { takeRequests } from "@/lib/sync/requests/take-requests";
 import { takeUpdates } from "@/lib/sync/updates/take-updates";
 import {
   makeBody,
   makeCategory,
+  makeConnection,
   makeContact,
   makeDelivery,
   makeReport,
@@ -197,6 +202,54 @@ test("what the gate stops is hidden; a body's own answer is heard once the body 
   await makeUpdate({ reportId, bodyId, origin: "automatic", visibility: "unconfirmed", confirmedAt: null });
   await db.$transaction((tx) => publishFirstResponses(tx, [{ reportId, bodyId }], new Date()));
   expect(await heard()).toEqual(["update.published"]);
+});
+
+test("a report that waits for a person to find its category stands differently", async () => {
+  const town = await makeTown();
+  const { body } = await town.emailBody();
+  await makeConnection({ bodyId: body.id, method: "triage", asDefault: true });
+  const { deliveries } = await town.report();
+  await makeWebhook();
+  expect(await deliver(deliveries[0]?.id ?? 0, { worker: "w" })).toBe("sent");
+  expect(await heard()).toEqual(["update.published", "report.state_changed"]);
+});
+
+test("a new name for a category is heard of for each report that follows it", async () => {
+  await makeWebhook();
+  const { body, category, contact } = await makeImporting();
+  const reports = [
+    await makeReport({ categoryId: category.id }),
+    await makeReport({ categoryId: category.id }),
+  ];
+  for (const { id } of reports) await makeDelivery({ reportId: id, bodyId: body.id, contactId: contact.id });
+  const actor = await superuser();
+  await db.$transaction(async (tx) => {
+    const row = await tx.contact.findUniqueOrThrow({ where: { id: contact.id }, ...contactToEdit });
+    await recategorise(tx, actor, row, { category: "Loose kerbs", moveReports: true, protected: false });
+  });
+  const rows = await db.webhookDelivery.findMany({ orderBy: { reportId: "asc" } });
+  expect(rows).toMatchObject(reports.map(({ id }) => ({ reportId: id, event: "report.changed" })));
+});
+
+test.each([
+  ["is heard of", false, ["report.changed"]],
+  ["of history is not", true, []],
+])("a picture that comes after its report %s", async (_, isOld, wanted) => {
+  await makeWebhook();
+  const { connection } = await makeImporting();
+  const run = {
+    ...{ connectionId: connection.id, kind: "requests", fileName: "old.json" },
+    fileBytes: 1,
+  } as const;
+  const historyRunId = isOld ? (await db.historyRun.create({ data: { ...run, fileHash: "y" } })).id : null;
+  const { id: reportId } = await makeReport({ historyRunId });
+  const now = new Date();
+  const fetch = await db.mediaFetch.create({
+    data: { reportId, url: "https://council.example/1.jpg", attempts: 1 },
+  });
+  const photo = await db.photo.create({ data: { id: crypto.randomUUID(), hash: "h", width: 1, height: 1 } });
+  expect(await recordPicture({ ...fetch, reportId }, photo.id, now)).toMatchObject({ kind: "kept" });
+  expect(await heard()).toEqual(wanted);
 });
 
 test("what back ends tell is heard of; years of history never are", async () => {
