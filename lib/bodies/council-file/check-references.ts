@@ -44,15 +44,21 @@ function checkBody(
     if (slug && !connections.has(slug)) faults.add(place, `This body has no connection “${slug}”`);
   };
   checkWay(body.connection, [...path, "connection"]);
-  for (const [index, connection] of (body.connections ?? []).entries()) {
-    const now = row?.connections.find(({ slug }) => slug === connection.slug);
-    checkConnection(connection, [...path, "connections", index], now, faults);
-  }
   const categories = namesOf(
     body.contacts,
     "category",
     row?.contacts.map(({ category }) => category.name),
   );
+  const noContact = (name: string) => `This body has no contact for “${name}”`;
+  for (const [index, connection] of (body.connections ?? []).entries()) {
+    const now = row?.connections.find(({ slug }) => slug === connection.slug);
+    const place = [...path, "connections", index];
+    checkConnection(connection, place, now, faults);
+    for (const [code, name] of Object.entries(connection.serviceCodes ?? {})) {
+      if (name !== null && !categories.has(name))
+        faults.add([...place, "serviceCodes", code], noContact(name));
+    }
+  }
   const knownCategories = new Set(row?.contacts.map(({ category }) => category.name));
   for (const [index, contact] of (body.contacts ?? []).entries()) {
     const place = [...path, "contacts", index];
@@ -66,7 +72,7 @@ function checkBody(
     if (isNew && template.text === undefined) faults.add([...place, "text"], NEW);
     for (const [number, name] of (template.categories ?? []).entries()) {
       if (categories.has(name)) continue;
-      faults.add([...place, "categories", number], `This body has no contact for “${name}”`);
+      faults.add([...place, "categories", number], noContact(name));
     }
   }
   checkTemplates(body.templates ?? [], [...path, "templates"], row, faults);

@@ -38,6 +38,9 @@ export const connectionEntry = (row: ConnectionRow) => ({
       ignore ? "ignore" : (state ?? "unchanged"),
     ]),
   ),
+  serviceCodes: Object.fromEntries<string | null>(
+    row.serviceCodes.map(({ code, category }) => [code, category?.name ?? null]),
+  ),
   /** With secrets: `withoutSecrets` before anybody sees it. */
   settings: readSettings(row) as Record<string, unknown>,
 });

@@ -38,6 +38,7 @@ const file = {
           pullUpdates: true,
           sendUpdates: true,
           statuses: { "Works Ordered": "planned", noise: "ignore", note: "unchanged" },
+          serviceCodes: { "KRB *": "Loose kerb", "OLD-1": null },
           settings: { endpoint: "https://o311.saltby.example/v2", apiKey: "hush hush", onUnclear: "resend" },
         },
         { slug: "by-mail", method: "email" as const, paused: true },
@@ -134,6 +135,42 @@ test("a back end's words keep the meanings that the file gives them, in one spel
     { external: "note", state: null, ignore: false },
     { external: "works_ordered", state: "planned", ignore: false },
   ]);
+});
+
+test("service codes are matched to categories by the file; what it does not mention stays, null takes a match back", async () => {
+  const connection = await db.connection.findFirstOrThrow({ where: { slug: "saltby-o311" } });
+  const of = { connectionId: connection.id };
+  const matches = async () =>
+    (
+      await db.serviceCodeMatch.findMany({
+        where: of,
+        orderBy: { code: "asc" },
+        select: { code: true, category: { select: { name: true } } },
+      })
+    ).map(({ code, category }) => [code, category?.name ?? null]);
+  expect(await matches()).toEqual([["KRB *", "Loose kerb"]]);
+  await db.serviceCodeMatch.create({ data: { ...of, code: "SEEN", name: "Seen at the back end" } });
+  const again = (serviceCodes: Record<string, string | null>) =>
+    importCouncilFile(operator, {
+      bodies: [{ slug: "saltby-council", connections: [{ slug: "saltby-o311", serviceCodes }] }],
+    });
+  expect((await again({ SEEN: "Graffiti" })).connections).toMatchObject({ updated: 1 });
+  expect((await again({ SEEN: "Graffiti" })).connections).toMatchObject({ unchanged: 1 });
+  expect(await matches()).toEqual([
+    ["KRB *", "Loose kerb"],
+    ["SEEN", "Graffiti"],
+  ]);
+  expect((await again({ SEEN: null })).connections).toMatchObject({ updated: 1 });
+  expect((await again({ SEEN: null, NEVER: null })).connections).toMatchObject({ unchanged: 1 });
+  expect(await matches()).toEqual([
+    ["KRB *", "Loose kerb"],
+    ["SEEN", null],
+  ]);
+  await expect(again({ SEEN: "Nothing of the kind" })).rejects.toMatchObject({
+    fields: {
+      "bodies[0].connections[0].serviceCodes.SEEN": "This body has no contact for “Nothing of the kind”",
+    },
+  });
 });
 
 test("what was written is what the file says", async () => {

@@ -10,6 +10,11 @@ export const connectionRow = {
   omit: { createdAt: true, updatedAt: true },
   include: {
     statusMatches: { select: { external: true, state: true, ignore: true }, orderBy: { external: "asc" } },
+    serviceCodes: {
+      where: { categoryId: { not: null } },
+      select: { code: true, category: { select: { name: true } } },
+      orderBy: { code: "asc" },
+    },
   },
 } as const satisfies Prisma.ConnectionDefaultArgs;
 

@@ -55,6 +55,8 @@ const ConnectionEntry = z.strictObject({
   syncServices: Flag,
   paused: Flag,
   statuses: Statuses.optional(),
+  /** Which category the back end's own problems of a code get; null = nobody has said. */
+  serviceCodes: z.record(z.string().min(1).max(500), Name.nullable()).optional(),
   /** By the method's own schema, see check-references.ts. */
   settings: z.record(z.string(), z.unknown()).optional(),
 });

@@ -22,6 +22,30 @@ async function writeStatuses(
   });
 }
 
+type Codes = NonNullable<ConnectionEntry["serviceCodes"]>;
+
+/** The codes that stand in the file over those of the row: of the others it says nothing. */
+function mergedCodes(codes: Codes, row: ConnectionRow | undefined): Codes {
+  const all = { ...(row && connectionEntry(row).serviceCodes), ...codes };
+  return Object.fromEntries(Object.entries(all).filter(([, category]) => category !== null));
+}
+
+/** What waited for these codes comes in with the next sweep. Contacts of new categories are made after this. */
+async function writeCodes(tx: Tx, connectionId: number, codes: Codes): Promise<void> {
+  for (const [code, name] of Object.entries(codes)) {
+    if (name === null) {
+      await tx.serviceCodeMatch.updateMany({ where: { connectionId, code }, data: { categoryId: null } });
+      continue;
+    }
+    const { id: categoryId } = await tx.category.upsert({ where: { name }, update: {}, create: { name } });
+    await tx.serviceCodeMatch.upsert({
+      where: { connectionId_code: { connectionId, code } },
+      update: { categoryId },
+      create: { connectionId, code, name: "", categoryId },
+    });
+  }
+}
+
 /** @returns ids by slug, of all the body's connections */
 export async function writeConnections(
   ledger: Ledger,
@@ -30,7 +54,7 @@ export async function writeConnections(
 ): Promise<Map<string, number>> {
   const ids = new Map(rows.map(({ slug, id }) => [slug, id]));
   for (const entry of entries) {
-    const { slug, ...about } = entry;
+    const { slug, serviceCodes: codes, ...about } = entry;
     const row = rows.find((known) => known.slug === slug);
     const method = entry.method ?? row?.method ?? "email";
     // Defaults filled in, so that what stands in the row can be compared with it.
@@ -42,8 +66,8 @@ export async function writeConnections(
       subject: { slug },
       bodyId,
       now: row ? connectionEntry(row) : null,
-      wanted: { ...about, settings },
-      write: async ({ settings: changed, paused, statuses, ...columns }) => {
+      wanted: { ...about, settings, serviceCodes: codes && mergedCodes(codes, row) },
+      write: async ({ settings: changed, paused, statuses, serviceCodes, ...columns }) => {
         const data = {
           ...columns,
           ...(changed && packSettings(method, changed, row)),
@@ -54,6 +78,7 @@ export async function writeConnections(
           : await ledger.tx.connection.create({ data: { ...data, bodyId, slug, method } });
         ids.set(slug, id);
         if (statuses) await writeStatuses(ledger.tx, id, statuses);
+        if (serviceCodes && codes) await writeCodes(ledger.tx, id, codes);
       },
     });
   }
