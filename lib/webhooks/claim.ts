@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { db } from "@/lib/db";
+import { db, Prisma } from "@/lib/db";
 import { eventNames } from "@/lib/event-names";
 import { readHistory } from "@/lib/webhooks/history";
 import type { Told } from "@/lib/webhooks/payload";
@@ -23,6 +23,15 @@ const leaseMs = 60_000;
 /** While a receiver is down nothing new is tried while something that failed comes up again within this time. */
 const probeMs = 10 * 60_000;
 
+/**
+ * SQL over `"WebhookDelivery" d`: it is to be told now, and nobody is at it. What was never tried has no date to wait for, as that would
+ * be the database's, whose clock may be ahead of ours.
+ */
+export const isDue = (
+  now: Date,
+): Prisma.Sql => Prisma.sql`(d.state = 'due' and (d.attempts = 0 or d."dueAt" <= ${now})
+  and (d."leasedUntil" is null or d."leasedUntil" <= ${now}))`;
+
 const Row = z.object({
   id: z.number(),
   event: z.enum([...eventNames, "ping"]),
@@ -45,8 +54,7 @@ export async function claimEvent(webhookId: number, worker: string, now: Date): 
   const [row] = await db.$queryRaw<unknown[]>`
     with next as (
       select d.id from "Webhook" w join "WebhookDelivery" d on d."webhookId" = w.id
-      where w.id = ${webhookId} and w."pausedAt" is null and d.state = 'due' and d."dueAt" <= ${now}
-        and (d."leasedUntil" is null or d."leasedUntil" <= ${now})
+      where w.id = ${webhookId} and w."pausedAt" is null and ${isDue(now)}
         and not exists (select from "WebhookDelivery" o
           where o."webhookId" = w.id and o.state = 'due' and o."leasedUntil" > ${now})
         and (w.failures < ${downAfter} or d.attempts > 0 or not exists (select from "WebhookDelivery" o

@@ -1,6 +1,7 @@
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { enqueue } from "@/lib/queue";
+import { isDue } from "@/lib/webhooks/claim";
 
 /** The webhooks that have something to be told; none on a test system, from which nothing leaves. */
 export async function dueWebhooks(now: Date): Promise<number[]> {
@@ -8,8 +9,7 @@ export async function dueWebhooks(now: Date): Promise<number[]> {
   const rows = await db.$queryRaw<{ id: number }[]>`
     select w.id from "Webhook" w
     where w."pausedAt" is null and exists (select from "WebhookDelivery" d
-      where d."webhookId" = w.id and d.state = 'due' and d."dueAt" <= ${now}
-        and (d."leasedUntil" is null or d."leasedUntil" <= ${now}))
+      where d."webhookId" = w.id and ${isDue(now)})
     order by w.id`;
   return rows.map(({ id }) => id);
 }

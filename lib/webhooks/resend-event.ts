@@ -28,7 +28,8 @@ export async function resendEvent(actor: Actor, input: WhichEvent, now: Date = n
     const row = await tx.webhookDelivery.findUnique({ where: { id } });
     if (!row || row.event === "ping") throw notFound(t("refused.delivery"));
     const isLeased = row.leasedUntil !== null && row.leasedUntil > now;
-    if (row.state === "due" && (isLeased || row.dueAt <= now)) throw conflict(t("refused.waiting"));
+    const isDue = row.attempts === 0 || row.dueAt <= now;
+    if (row.state === "due" && (isLeased || isDue)) throw conflict(t("refused.waiting"));
     await tx.webhookDelivery.update({
       where: { id },
       data: {
