@@ -32,15 +32,16 @@ export async function listRequests(asked: Asked): Promise<Answer> {
   return { status: 200, document, headers: nextPage(asked, "requests", next) };
 }
 
+/** While a batch is on its way to the client, the database is at the next one. */
 async function* rowsOf(ids: readonly number[], asked: Asked): AsyncGenerator<WireValue[]> {
+  let next = readRows(ids.slice(0, batchRows), asked);
   for (let start = 0; start < ids.length; start += batchRows) {
-    try {
-      yield await readRows(ids.slice(start, start + batchRows), asked);
-    } catch (error) {
-      // The answer has begun: it can only be cut off.
-      if (start > 0) log.error({ err: error }, "a list of requests could not be finished");
-      throw error;
-    }
+    const rows = await next;
+    const follows = ids.slice(start + batchRows, start + 2 * batchRows);
+    next = readRows(follows, asked);
+    // Also one that nobody waits for any more, because the client has gone, may fail.
+    next.catch((error) => log.error({ err: error }, "a list of requests could not be finished"));
+    yield rows;
   }
 }
 
