@@ -23,6 +23,7 @@ const superusers = /^\/(api\/)?admin\/(areas\b|bodies\/new$)/;
 /** What an address cannot be asked without. */
 const asked = (ids: Record<string, number>): Record<string, string> => ({
   "/api/admin/search": "?q=lamp",
+  "/api/admin/history": `?connection=${ids.connections}`,
   "/admin/roles/new": `?body=${ids.bodies}`,
 });
 
@@ -34,7 +35,8 @@ async function everyPath(): Promise<Path[]> {
     if (!route || !kind) return [];
     const path = route
       .replace(/\/([\w-]+)\/\[id\]/, (_, things: string) => `/${things}/${ids[things] ?? "?"}`)
-      .replace("[poll]", String(ids.polls));
+      .replace("[poll]", String(ids.polls))
+      .replace("[run]", String(ids.history));
     expect(path, `${file}: what to put into its address`).not.toMatch(/[[?]/);
     return [
       {
@@ -100,7 +102,13 @@ async function comeAndGone(
   const update = await db.updateDelivery.create({
     data: { updateId, deliveryId, connectionId, saidAt: new Date(), state: "skipped" },
   });
-  return { polls: poll.id, "dead-letters": letter.id, updates: update.id };
+  const run = await db.historyRun.create({
+    data: {
+      ...{ connectionId, kind: "requests", task: "look", state: "done", byWorker: true },
+      ...{ fileName: "old.csv", fileBytes: 1, fileHash: crypto.randomUUID() },
+    },
+  });
+  return { polls: poll.id, "dead-letters": letter.id, updates: update.id, history: run.id };
 }
 
 /** Asks for all of these, some at a time, and tells which were answered otherwise than they should be. */
