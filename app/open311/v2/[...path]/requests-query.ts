@@ -12,6 +12,8 @@ const t = translator("open311Requests");
 const mostIds = 1000;
 const mostMetres = 100_000;
 const longestWords = 200;
+/** Shorter words are in no index. */
+const searchable = /[\p{L}\p{N}]{3}/u;
 
 /** What a text is read as; undefined or null is a fault. */
 const read = <Value>(fault: string, reader: (text: string) => Value | null | undefined) =>
@@ -72,9 +74,9 @@ export const RequestsQuery = z
     has_photo: read(t("faults.yesNo"), (text) => (yes.test(text) ? true : no.test(text) ? false : null))
       .optional()
       .describe(t("fields.has_photo")),
-    q: z
-      .string()
-      .max(longestWords, t("faults.words", { most: longestWords }))
+    q: read(t("faults.words", { most: longestWords }), (text) =>
+      searchable.test(text) && text.length <= longestWords ? text : null,
+    )
       .optional()
       .describe(t("fields.q")),
     interface_used: z.string().optional().describe(t("fields.interface_used")),
