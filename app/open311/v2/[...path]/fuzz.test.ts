@@ -103,7 +103,7 @@ const words = [
 const value = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...numbers, ...dates, ...words) },
   { weight: 2, arbitrary: fc.nat(20).map((n) => ids[n % ids.length] ?? "") },
-  fc.string({ unit: "binary", maxLength: 20 }).map((text) => encodeURIComponent(text.toWellFormed())),
+  fc.string({ unit: "binary", maxLength: 20 }).map((text) => encodeURIComponent(text)),
   fc.string({ maxLength: 20 }),
   fc.array(percent, { maxLength: 6 }).map((all) => all.join("")),
 );
