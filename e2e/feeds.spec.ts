@@ -143,7 +143,10 @@ test.describe("on a phone without JavaScript", () => {
     await page.getByRole("button", { name: "Use this distance" }).click();
     const link = page.getByRole("link", { name: /^RSS feed: New reports within 0\.5 km of Tanner/ });
     await expect(link).toHaveAttribute("href", /^\/rss\/l\/54\.\d+,2\.\d+\/0\.5$/);
-    const context = await browser.newContext({ viewport: { width: 375, height: 780 } });
+    const context = await browser.newContext({
+      javaScriptEnabled: true,
+      viewport: { width: 375, height: 780 },
+    });
     const scripted = await context.newPage();
     await axe(scripted, page);
     await fits(scripted);

@@ -153,7 +153,7 @@ export const addresses: Record<string, Addresses> = {
   "sitemap/[file]/route.ts": ({ made }) => [
     "/sitemap/pages.xml",
     ...[1, 2].map((number) => `/sitemap/reports-${number}.xml`),
-    `/sitemap/reports-${Math.floor(made.reportId / 45_000)}.xml`,
+    `/sitemap/reports-${Math.ceil(made.reportId / 45_000)}.xml`,
   ],
   "robots.ts": () => ["/robots.txt"],
   // Open311.
