@@ -176,7 +176,7 @@ test("whatever is asked is answered by a document", async () => {
         await judge(`GET ${address}`, () => GET(new Request(address, { headers: headers() })));
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 400 },
   );
 });
 
@@ -239,6 +239,6 @@ test("whatever is posted is answered by a document", async () => {
         );
       },
     ),
-    { numRuns: 250 },
+    { numRuns: 150 },
   );
 });
