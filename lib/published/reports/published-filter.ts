@@ -49,9 +49,15 @@ export function publishedAnd(filter: PublishedFilter): Prisma.Sql {
     const has = Prisma.sql`exists (select from "Photo" p where p."reportId" = r.id)`;
     parts.push(hasPhoto ? has : Prisma.sql`not ${has}`);
   }
-  if (service !== undefined) parts.push(Prisma.sql`r.service = ${service}`);
+  if (service !== undefined) parts.push(...madeBy(service));
   return Prisma.join(parts, " and ");
 }
+
+/** The index holds only what was made elsewhere; said outright, as the database does not see it by a parameter. */
+const madeBy = (service: string): Prisma.Sql[] => [
+  Prisma.sql`r.service = ${service}`,
+  ...(service === "web" ? [] : [Prisma.sql`r.service <> 'web'`]),
+];
 
 function inTime({
   confirmedFrom,
