@@ -29,6 +29,9 @@ type Options = Pick<HistoryTaking, "now" | "window"> & {
 /** How far it is behind: bytes of a file, or milliseconds of a walk. */
 export type Part = { read: number; whole: number };
 
+/** @property cursor where a walk goes on */
+type Piece = { cursor?: Prisma.InputJsonObject; part?: Part };
+
 /** What has been read of a file and not been taken in yet, and what came of the rest. */
 export class Reading<Item> {
   readonly #tally: Tally;
@@ -40,6 +43,8 @@ export class Reading<Item> {
   readonly #startedAt = performance.now();
   readonly #resumedAt: number;
   #resumedPart: number | null = null;
+  /** What is being taken in while the next rows are read. */
+  #inFlight: Promise<void> | null = null;
 
   constructor(
     readonly kind: HistoryKind<Item>,
@@ -67,17 +72,17 @@ export class Reading<Item> {
   }
 
   add(text: string): void {
-    const t = translator("history");
     this.#rows++;
     const document = parseDocument(text);
     const read = document && this.kind.read(document, this.context);
-    const reason = document ? t("refused.noRow", { kind: this.kind.kind }) : t("refused.unreadableRow");
     if (read) {
       this.#items.push(...read.rows);
       this.#unreadable.push(...read.skipped);
     }
     // An object in which nothing stands reads as an empty list.
     if (!read || read.rows.length + read.skipped.length === 0) {
+      const t = translator("history");
+      const reason = document ? t("refused.noRow", { kind: this.kind.kind }) : t("refused.unreadableRow");
       this.#unreadable.push({ reason, row: text.slice(0, 2_000) });
     }
   }
@@ -89,41 +94,63 @@ export class Reading<Item> {
     this.#unreadable.push(...skipped);
   }
 
-  /** @param cursor where a walk goes on */
-  async takeIn({ cursor, part }: { cursor?: Prisma.InputJsonObject; part?: Part } = {}): Promise<void> {
-    if (this.#rows === 0 && !cursor) return;
+  /**
+   * Begins to take in what has been read, once what was begun before is done: the next rows can be read meanwhile.
+   * @param then called when it is done, which is then noted
+   * @throws what went wrong with what was begun before
+   */
+  async begin(piece: Piece, then: () => void): Promise<void> {
+    await this.settled();
+    if (this.stops) return; // what was read beyond is read again
+    this.#inFlight = this.#take(piece).then(then);
+    this.#inFlight.catch(() => {}); // whoever waits for it hears of it
+  }
+
+  /** Waits for what was begun. @throws what went wrong with it */
+  async settled(): Promise<void> {
+    const begun = this.#inFlight;
+    this.#inFlight = null;
+    await begun;
+  }
+
+  /** Takes in what has been read. */
+  async takeIn(piece: Piece = {}): Promise<void> {
+    await this.settled();
+    await this.#take(piece);
+  }
+
+  async #take({ cursor, part }: Piece): Promise<void> {
+    const [rows, items, unreadable] = [this.#rows, this.#items, this.#unreadable];
+    if (rows === 0 && !cursor) return;
+    this.#rows = 0;
+    this.#items = [];
+    this.#unreadable = [];
     const { connectionId, now, window, apply } = this.options;
-    const taking: HistoryTaking = {
-      now,
-      window,
-      dryRun: !apply,
-      historyRunId: apply ? (this.#run?.id ?? null) : null,
-    };
-    for (const one of await this.kind.take(connectionId, this.#items, taking)) {
+    const historyRunId = apply ? (this.#run?.id ?? null) : null;
+    for (const one of await this.kind.take(connectionId, items, {
+      ...{ now, window, historyRunId, dryRun: !apply },
+    })) {
       // Of what is taken in the map shows all anyway.
       this.#tally.add(apply ? { ...one, place: null } : one, one.told);
     }
-    for (const { reason, row } of this.#unreadable) {
+    for (const { reason, row } of unreadable) {
       this.#tally.add({ outcome: "unreadable", reason: null, place: null }, () =>
         unreadableTold(row, reason),
       );
     }
-    if (apply) await this.kind.keepUnreadable(connectionId, this.#unreadable, now);
+    if (apply) await this.kind.keepUnreadable(connectionId, unreadable, now);
     if (this.#run) {
       const { counts, samples } = this.#tally;
-      const rows = this.#rows;
-      this.#run = await noteProgress(this.#run, { rows, counts, samples, cursor, part, ...this.#pace(part) });
+      const pace = this.#pace(rows, part);
+      this.#run = await noteProgress(this.#run, { rows, counts, samples, cursor, part, ...pace });
     }
-    this.#taken += this.#rows;
-    this.#items = [];
-    this.#unreadable = [];
-    this.#rows = 0;
+    this.#taken += rows;
   }
 
   /** Rows a second since it was begun or taken up again, and how long the rest takes if it is like that. */
-  #pace(part: Part | undefined): { rate: number; secondsLeft: number | null } {
+  #pace(rows: number, part: Part | undefined): { rate: number; secondsLeft: number | null } {
     const seconds = Math.max((performance.now() - this.#startedAt) / 1_000, 0.001);
-    const rate = (this.#taken + this.#rows - this.#resumedAt) / seconds;
+    const rate = (this.#taken + rows - this.#resumedAt) / seconds;
     // What was behind before, nobody knows at the first time.
     this.#resumedPart ??= this.#resumedAt === 0 ? 0 : (part?.read ?? 0);
     const passed = part ? part.read - this.#resumedPart : 0;
@@ -139,6 +166,7 @@ export class Reading<Item> {
 
   /** It failed: for good, unless that says nothing of the items, and another worker goes on when this one is not heard of any more. */
   async leave(error: unknown): Promise<void> {
+    await this.settled().catch(() => {});
     if (this.options.handsOver && isPassing(error)) return;
     const fault = error instanceof Error ? error.message : String(error);
     await this.close("failed", fault).catch(() => {}); // the database may be what failed

@@ -129,12 +129,17 @@ async function readAll<Item>(
     rows++;
     readBytes = row.readBytes;
     if (rows <= resumedAt) continue;
-    if (reading.stops && reading.waiting === 0) return true;
+    if (reading.stops) {
+      await reading.settled();
+      return true;
+    }
     reading.add(row.text);
     if (reading.waiting < together) continue;
-    await reading.takeIn({ part: { read: readBytes, whole: bytes } });
-    onProgress?.({ rows, readBytes, bytes, resumedAt });
+    const progress = { rows, readBytes, bytes, resumedAt };
+    await reading.begin({ part: { read: readBytes, whole: bytes } }, () => onProgress?.(progress));
   }
+  await reading.settled();
+  if (reading.stops && reading.waiting > 0) return true;
   await reading.takeIn({ part: { read: bytes, whole: bytes } });
   if (rows === 0) throw new FileFault(translator("history")("fault.noRows"));
   return false;

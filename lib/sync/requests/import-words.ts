@@ -1,9 +1,26 @@
 import { translator } from "@/lib/messages";
 import type { ServiceRequest } from "@/lib/open311/documents";
 import { oneLine } from "@/lib/plain-text";
-import { stripPersonal } from "@/lib/sync/requests/strip-personal";
+import { type Removed, stripPersonal } from "@/lib/sync/requests/strip-personal";
 
 const longestTitle = 200;
+const t = translator("imports");
+
+/** Making words of messages takes longer than all else that is decided of a request, and years of them say the same. */
+function remembered(make: (key: string) => string): (key: string) => string {
+  const known = new Map<string, string>();
+  return (key) => {
+    const found = known.get(key) ?? make(key);
+    // A back end without a list of services may call each otherwise.
+    if (known.size >= 1_000) known.clear();
+    known.set(key, found);
+    return found;
+  };
+}
+
+const titleOf = remembered((service) => t("title", { service }));
+const removals = { phone: "", email: "", name: "", plate: "" } satisfies Record<Removed, string>;
+const removalOf = (what: Removed): string => (removals[what] ||= t(`removed.${what}`));
 
 /**
  * What an imported report says: the item's own title, or what kind of problem it is; its description, or the title once more. Where
@@ -16,11 +33,9 @@ export function importWords(
   service: string,
   descriptions: "keep" | "strip" | "none",
 ): { title: string; detail: string; address: string | null } {
-  const t = translator("imports");
-  const tidy = (text: string) =>
-    descriptions === "keep" ? text : stripPersonal(text, (what) => t(`removed.${what}`));
+  const tidy = (text: string) => (descriptions === "keep" ? text : stripPersonal(text, removalOf));
   const own = oneLine(tidy(item.extras.title ?? ""));
-  const title = shortened(own || t("title", { service }));
+  const title = shortened(own || titleOf(service));
   const description = descriptions === "none" ? "" : tidy(item.description ?? "").trim();
   return { title, detail: description || title, address: tidy(item.address ?? "") || null };
 }
