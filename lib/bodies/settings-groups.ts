@@ -39,7 +39,7 @@ export const settingsGroups: Record<SendMethod, readonly Group[]> = {
         "extendedStatuses",
         "updatePrefix",
         "markReopen",
-        "sayUnchanged",
+        "exactStates",
         "useCustomerReference",
         "serviceCodeInUpdates",
         "updateServiceCode",

@@ -64,8 +64,11 @@ export const Open311Settings = z.object({
   alwaysSendEmailForUpdates: z.boolean().default(false),
   useServiceAsDeviceId: z.boolean().default(false),
   markReopen: z.boolean().default(false),
-  /** An update that leaves a report of the back end's as it is says UNCHANGED, not how the report stands by what is known here. */
-  sayUnchanged: z.boolean().default(false),
+  /**
+   * Both sides tell what moves a report, and only that: an update that leaves a report of the back end's as it is says UNCHANGED; and what
+   * the back end tells counts unless somebody has moved the report since, not unless somebody has said anything since.
+   */
+  exactStates: z.boolean().default(false),
   useCustomerReference: z.boolean().default(false),
   serviceCodeInUpdates: z.boolean().default(false),
   /** Sent with every update instead of the service code of the report's category; empty = that one. */

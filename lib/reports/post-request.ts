@@ -16,6 +16,7 @@ import { askToConfirm, insertReport } from "@/lib/reports/insert-report";
 import { placeOfAddress } from "@/lib/reports/place-of-address";
 import { ownAttributes, type PostedReport } from "@/lib/reports/posted-request";
 import { publish } from "@/lib/reports/publish";
+import { takeOverImported } from "@/lib/reports/take-over-imported";
 
 /** `waits`: its reporter has still to confirm it. `fewerFiles`: of the files the first three were taken. */
 export type PostedOutcome = { reportId: number; waits: boolean; fewerFiles: boolean };
@@ -52,6 +53,9 @@ export async function postRequest(
   try {
     return await db.$transaction((tx) => write(tx, client, report, now));
   } catch (error) {
+    // Its list was read in this very moment: then it is taken over.
+    if (isUniqueViolation(error, "externalId"))
+      return db.$transaction((tx) => write(tx, client, report, now));
     const twin = isUniqueViolation(error, "clientReference") && (await findPosted(client, posted.reference));
     if (twin) return twin;
     throw error;
@@ -80,6 +84,10 @@ async function write(
     ...{ usedMap: posted.point !== null, searchedFor: address, language: locale, service: "open311" },
     ...{ clientId: client.clientId, clientReference: reference, extra: extraOf(posted, checked) },
   };
+  if (client.trusted) {
+    const reportId = await takeOverImported(tx, client, reference, { ...row, answers: checked.answers }, now);
+    if (reportId !== null) return { reportId, waits: false, fewerFiles: false };
+  }
   const report = await insertReport(tx, client, { row, point, photoIds, checked }, now);
   await askForMedia(tx, report.id, posted.mediaUrls);
   const fewerFiles = posted.files.length > maxPhotos;

@@ -34,7 +34,7 @@ export async function postUpdate(client: Client, parcel: UpdateParcel, settings:
 function updateOf(parcel: UpdateParcel, settings: Settings, photos: readonly Photo[]): UpdateToPost {
   const { author, state, reopened } = parcel;
   const { extendedStatuses: extended, markReopen } = settings;
-  const unchanged = settings.sayUnchanged && parcel.unchanged;
+  const unchanged = settings.exactStates && parcel.unchanged;
   return {
     updateId: String(parcel.updateId),
     reportId: String(parcel.reportId),

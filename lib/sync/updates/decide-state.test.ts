@@ -9,7 +9,14 @@ const at = (minute: number) => new Date(Date.UTC(2026, 4, 12, 10, minute));
 const posted = (state: ReportState, more: Partial<Facts> = {}): Facts => ({
   ...{ reportId: 1, deliveryId: 1, state, visibility: "public", language: "en", updatedAt: at(0) },
   ...{ category: { id: 1, name: "Kerb" }, group: null, answers: [], assignee: null, sentAt: at(0), code: "" },
-  ...{ reference: null, details: null, answeredAt: null, othersSpoke: false, postedByBody: true },
+  ...{
+    reference: null,
+    details: null,
+    answeredAt: null,
+    othersSpoke: false,
+    othersMovedAt: null,
+    postedByBody: true,
+  },
   ...{ toldUpTo: null, newest: null, newestOfBody: null, ...more },
 });
 
@@ -50,4 +57,15 @@ test("posted to us: what is older than what others have said since moves nothing
 test("without words of its own for closed, whoever reported it says that it is over", () => {
   const basic = { ...map, extendedStatuses: false };
   expect(decideState(posted("confirmed"), "closed", at(5), basic)?.newState).toBe("fixed_user");
+});
+
+test("where both sides tell exactly what moves a report, words that were said since make nothing older, moves do", () => {
+  const facts = posted("confirmed", { postedByBody: false, othersSpoke: true, updatedAt: at(9) });
+  const because = (more: Partial<Facts>, exactStates: boolean) =>
+    decideState({ ...facts, ...more }, "in_progress", at(5), { ...map, exactStates })?.told.because;
+  expect(because({}, false)).toBe("older");
+  expect(because({}, true)).toBe("moved");
+  expect(because({ othersMovedAt: at(4) }, true)).toBe("moved");
+  expect(because({ othersMovedAt: at(6) }, true)).toBe("older");
+  expect(because({ toldUpTo: at(6) }, true)).toBe("older");
 });

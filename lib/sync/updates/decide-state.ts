@@ -12,11 +12,14 @@ export type StateDecision = {
 
 /**
  * Whether an item is older than what is known of the report: than what its back end itself has told since, or, if anybody else has
- * spoken as well, than the last public thing. Items told one after the other are so never older than each other, however late the
+ * spoken as well, than the last public thing (where both sides tell exactly what moves a report: than the last move of others). Items told one after the other are so never older than each other, however late the
  * report itself was changed. Source: spec/integration.md 5.6, with the rule of the first update carried on to all of the back end's.
  */
-export const isOlder = (facts: Facts, at: Date): boolean =>
-  (facts.toldUpTo !== null && at < facts.toldUpTo) || (facts.othersSpoke && at < facts.updatedAt);
+export function isOlder(facts: Facts, at: Date, { exactStates = false }: Partial<StatusMap> = {}): boolean {
+  if (facts.toldUpTo !== null && at < facts.toldUpTo) return true;
+  const others = exactStates ? facts.othersMovedAt : facts.othersSpoke ? facts.updatedAt : null;
+  return others !== null && at < others;
+}
 
 /**
  * What an item's word does to a report; null when the connection's map says that such items are not taken in.
@@ -30,9 +33,11 @@ export function decideState(
 ): StateDecision | null {
   const meaning = meaningOf(word, map);
   if (meaning.kind === "ignore") return null;
-  if (facts.postedByBody && meaning.kind !== "unchanged") return decideForReporters(facts, word, at, meaning);
+  if (facts.postedByBody && meaning.kind !== "unchanged")
+    return decideForReporters(facts, word, at, meaning, map);
   const meant = meantState(meaning, facts.state);
-  const because = meaning.kind === "nothing" ? meaning.because : whyState(facts, meant ?? facts.state, at);
+  const because =
+    meaning.kind === "nothing" ? meaning.because : whyState(facts, meant ?? facts.state, at, map);
   return {
     told: { word: word ?? null, meant, before: facts.state, applied: because === "moved", because },
     newState: because === "fixed_already" ? null : meant,
@@ -48,6 +53,7 @@ function decideForReporters(
   word: string | undefined,
   at: Date,
   meaning: Exclude<Meaning, { kind: "ignore" | "unchanged" }>,
+  map: StatusMap,
 ): StateDecision {
   const told = { word: word ?? null, before: facts.state };
   const meant = reporterMeans(word, meaning);
@@ -55,7 +61,7 @@ function decideForReporters(
     const because = meaning.kind === "nothing" ? meaning.because : "ours_to_say";
     return { told: { ...told, meant: null, applied: false, because }, newState: null };
   }
-  const why = whyState(facts, meant, at);
+  const why = whyState(facts, meant, at, map);
   const because = why === "moved" && !mayMove("reporter", facts.state, meant) ? "ours_to_say" : why;
   const applied = because === "moved";
   return { told: { ...told, meant, applied, because }, newState: applied ? meant : null };
@@ -71,10 +77,10 @@ function meantState(meaning: Meaning, now: ReportState): ReportState | null {
   return meaning.kind === "unchanged" ? now : null;
 }
 
-function whyState(facts: Facts, meant: ReportState, at: Date): StateReason {
+function whyState(facts: Facts, meant: ReportState, at: Date, map: StatusMap): StateReason {
   const { state } = facts;
   if (kindOf(state) === "fixed" && kindOf(meant) === "fixed") return "fixed_already";
   if (meant === state) return "same";
   if (!isShown(facts)) return "not_shown";
-  return isOlder(facts, at) ? "older" : "moved";
+  return isOlder(facts, at, map) ? "older" : "moved";
 }

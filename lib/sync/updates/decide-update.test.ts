@@ -17,7 +17,14 @@ const report = (more: Partial<Facts> = {}): Facts => ({
   ...{ reportId: 8001, deliveryId: 1, state: "confirmed", visibility: "public", language: "en" },
   ...{ updatedAt: at("09:00:00"), category: { id: 1, name: "Loose kerbstone" }, group: null, answers: [] },
   ...{ assignee: null, sentAt: at("09:00:00"), code: "", reference: null, details: null, answeredAt: null },
-  ...{ othersSpoke: false, postedByBody: false, toldUpTo: null, newest: null, newestOfBody: null },
+  ...{
+    othersSpoke: false,
+    othersMovedAt: null,
+    postedByBody: false,
+    toldUpTo: null,
+    newest: null,
+    newestOfBody: null,
+  },
   ...more,
 });
 

@@ -28,6 +28,8 @@ export type Facts = {
   answeredAt: Date | null;
   /** Whether anybody but the body's back end has said anything; the automatic answer does not count. */
   othersSpoke: boolean;
+  /** When anybody but the body's back end has moved the report last; null = nobody has. */
+  othersMovedAt: Date | null;
   /** Its own system has posted it to us, for others to deal with: it speaks for those who reported it, not for the work. */
   postedByBody: boolean;
   /** Up to when the back end has told, whether shown or not. */

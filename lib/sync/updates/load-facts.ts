@@ -32,6 +32,7 @@ const Row = z.object({
   details: z.string().nullable(),
   answeredAt: z.date().nullable(),
   othersSpoke: z.boolean(),
+  othersMovedAt: z.date().nullable(),
   postedByBody: z.boolean(),
   toldUpTo: z.date().nullable(),
   newest: Newest,
@@ -64,7 +65,7 @@ export async function loadFacts(
     select r.id as "reportId", d.id as "deliveryId", r.state::text, r.visibility::text, r.language, r."updatedAt",
       r."categoryId", c.name as category, r.extra->>'group' as group, r.answers, a.email as assignee,
       d."firstSentAt" as "sentAt", d."externalStatusCode" as code, d."customerReference" as reference,
-      d."detailedInformation" as details, t."answeredAt", coalesce(t.others, false) as "othersSpoke", t."toldUpTo",
+      d."detailedInformation" as details, t."answeredAt", coalesce(t.others, false) as "othersSpoke", t."othersMovedAt", t."toldUpTo",
       exists (select 1 from "ApiClient" k where k.id = r."clientId" and k."bodyId" = ${bodyId}) as "postedByBody",
       newest.said as newest, own.said as "newestOfBody"
     from "Delivery" d join "Report" r on r.id = d."reportId" join "Category" c on c.id = r."categoryId"
@@ -73,6 +74,9 @@ export async function loadFacts(
       select
         bool_or(u.visibility <> 'unconfirmed' and u.origin <> 'automatic'
           and not (u.origin = 'backend' and u."bodyId" = ${bodyId})) as others,
+        max(u."createdAt") filter (
+          where u.visibility = 'public' and u."stateApplied" and u."newState" is not null
+            and not (u.origin = 'backend' and u."bodyId" = ${bodyId})) as "othersMovedAt",
         max(u."createdAt") filter (where u.origin = 'backend' and u."bodyId" = ${bodyId}) as "toldUpTo",
         max(u."createdAt") filter (
           where u.origin = 'automatic' and u."bodyId" = ${bodyId} and u.visibility = 'public') as "answeredAt"

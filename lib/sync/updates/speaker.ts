@@ -53,7 +53,7 @@ const spoken = {
 /** Reads it once for many items. A fixed number of statements. */
 export async function loadSpeaker(connectionId: number): Promise<Speaker> {
   const row = await db.connection.findUniqueOrThrow({ where: { id: connectionId }, select: spoken });
-  const { extendedStatuses, suppressAlerts, blanksAllowed } = settingsOf(row);
+  const { extendedStatuses, exactStates, suppressAlerts, blanksAllowed } = settingsOf(row);
   const contacts = row.body.contacts.map(
     ({ categoryId, category, questions, ...contact }): [number, OwnContact] => [
       categoryId,
@@ -68,7 +68,7 @@ export async function loadSpeaker(connectionId: number): Promise<Speaker> {
     suppressAlerts,
     blanksAllowed,
     map: {
-      extendedStatuses,
+      ...{ extendedStatuses, exactStates },
       matches: new Map(row.statusMatches.map(({ external, ...match }) => [external, match])),
     },
     templates: row.body.templates.map(({ contacts: of, ...template }) => ({
@@ -82,7 +82,7 @@ export async function loadSpeaker(connectionId: number): Promise<Speaker> {
 /** Back ends of other kinds than Open311 have no settings about what they say. */
 function settingsOf(row: Parameters<typeof readSettings>[0]) {
   if (row.method !== "open311") {
-    return { extendedStatuses: false, suppressAlerts: false, blanksAllowed: true };
+    return { extendedStatuses: false, exactStates: false, suppressAlerts: false, blanksAllowed: true };
   }
   const settings = readSettings({ ...row, method: "open311" });
   return { ...settings, blanksAllowed: settings.blankUpdatesPermitted };

@@ -9,6 +9,8 @@ export type StatusMatch = { state: ReportState | null; ignore: boolean };
 export type StatusMap = {
   /** `closed` is a state of its own; without, whatever is closed counts as fixed. */
   extendedStatuses: boolean;
+  /** What it tells counts unless somebody has moved the report since; else unless anybody has said anything since. */
+  exactStates?: boolean;
   /** By word in the spelling of `normaliseStatus`. */
   matches: ReadonlyMap<string, StatusMatch>;
 };

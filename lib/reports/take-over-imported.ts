@@ -1,0 +1,61 @@
+import type { ClientActor } from "@/lib/actor";
+import { announce } from "@/lib/announce";
+import { record } from "@/lib/audit";
+import type { Prisma, Tx } from "@/lib/db";
+import { draftFirstResponses } from "@/lib/delivery/first-response";
+import { planReport } from "@/lib/delivery/plan-report";
+
+/** What was said in the post, and so is known better than from a list that everybody may read. */
+type Said = Pick<
+  Prisma.ReportUncheckedUpdateInput,
+  | "categoryId"
+  | "title"
+  | "detail"
+  | "name"
+  | "phone"
+  | "showName"
+  | "answers"
+  | "extra"
+  | "usedMap"
+  | "searchedFor"
+> & { reporterId: number | null };
+
+/**
+ * A body's own system may post a report that was found in its list a moment before, as something of its own to be shown here. It is
+ * this one, and now it is to be dealt with: it goes to whoever takes such reports, as if the post had come first.
+ * @param reference what the body calls the report
+ * @returns its number; null where nothing was taken in under that name
+ */
+export async function takeOverImported(
+  tx: Tx,
+  client: ClientActor,
+  reference: string | null,
+  { reporterId, ...said }: Said,
+  now: Date,
+): Promise<number | null> {
+  if (client.bodyId === null || reference === null) return null;
+  const delivery = await tx.delivery.findUnique({
+    where: { bodyId_externalId: { bodyId: client.bodyId, externalId: reference } },
+    select: { reportId: true },
+  });
+  if (!delivery) return null;
+  const { reportId: id } = delivery;
+  await tx.$queryRaw`select id from "Report" where id = ${id} for no key update`;
+  const { clientId } = await tx.report.findUniqueOrThrow({ where: { id }, select: { clientId: true } });
+  // What was sent there from here, or was posted before, is nothing new.
+  const isImported =
+    clientId === null && (await tx.delivery.count({ where: { reportId: id, state: "received" } })) > 0;
+  if (!isImported) return id;
+  await tx.report.update({
+    where: { id },
+    data: {
+      ...{ ...said, ...(reporterId !== null && { reporterId }) },
+      ...{ clientId: client.clientId, clientReference: reference, updatedAt: now },
+    },
+  });
+  await record(tx, client, "report.take-over", { reportId: id, bodyId: client.bodyId });
+  await planReport(tx, id);
+  await draftFirstResponses(tx, id, now);
+  await announce(tx, { event: "report.changed", reportId: id });
+  return id;
+}
