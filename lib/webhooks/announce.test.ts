@@ -237,10 +237,7 @@ test.each([
 ])("a picture that comes after its report %s", async (_, isOld, wanted) => {
   await makeWebhook();
   const { connection } = await makeImporting();
-  const run = {
-    ...{ connectionId: connection.id, kind: "requests", fileName: "old.json" },
-    fileBytes: 1,
-  } as const;
+  const run = { connectionId: connection.id, kind: "requests", fileName: "old.json", fileBytes: 1 } as const;
   const historyRunId = isOld ? (await db.historyRun.create({ data: { ...run, fileHash: "y" } })).id : null;
   const { id: reportId } = await makeReport({ historyRunId });
   const now = new Date();

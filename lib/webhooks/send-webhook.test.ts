@@ -38,8 +38,8 @@ const makeHook = (more: Partial<Prisma.WebhookUncheckedCreateInput> = {}) =>
 // A little ahead: what these tests make is due from the moment it is made.
 const now = new Date(Date.now() + 120_000);
 const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
-const send = ({ id }: { id: number }, at = now) =>
-  sendWebhook(id, { worker: "w", clock: () => at, timeoutMs: 300 });
+const send = ({ id }: { id: number }, at = now, timeoutMs = 10_000) =>
+  sendWebhook(id, { worker: "w", clock: () => at, timeoutMs });
 
 const happens = (event: "report.published" | "report.changed" | "report.hidden", reportId: number) =>
   announceAll(db, [{ event, reportId }]);
@@ -119,7 +119,8 @@ test.each<[string, Parameters<Receiver["answer"]>[0], RegExp]>([
   const { id } = await makeReport();
   await happens("report.published", id);
   receiver.answer(answer);
-  expect(await send(hook)).toMatchObject({ later: 1, sent: 0 });
+  const patience = answer === "stall" ? 200 : undefined;
+  expect(await send(hook, now, patience)).toMatchObject({ later: 1, sent: 0 });
   const [failed] = await rows();
   expect(failed).toMatchObject({ state: "due", attempts: 1, dueAt: later(1), leasedUntil: null });
   expect(failed?.lastError).toMatch(reason);
