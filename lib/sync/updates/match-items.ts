@@ -15,7 +15,8 @@ const largestId = 2_147_483_647;
 /**
  * Finds the reports that items are about, and which of the items are here already: by our own number if the back end gives it back
  * (its own is not looked at then, since a case may change it), else by the body's. A report of another body is never found. What we
- * have sent ourselves is known by the id that the back end gave it; while that is awaited, by its words.
+ * have sent ourselves is known by the id that the back end gave it; while that is awaited, by its words. What has yet to be sent may
+ * already be there, if the back end asks us as well: it is known by its words and its very second.
  * One statement. Source: spec/integration.md 5.4.
  */
 export async function matchItems(
@@ -44,9 +45,10 @@ export async function matchItems(
       ) as known,
       i.text is not null and exists (
         select 1 from "UpdateDelivery" o join "Update" u on u.id = o."updateId"
-        where o."deliveryId" = d.id and o."externalId" is null and o.state in ('sending', 'unclear')
-          and u.text <> '' and right(i.text, length(u.text)) = u.text
-          and i.at between o."lastAttemptAt" - interval '1 day' and o."lastAttemptAt" + interval '1 day'
+        where o."deliveryId" = d.id and o."externalId" is null and u.text <> '' and right(i.text, length(u.text)) = u.text
+          and (o.state in ('sending', 'unclear')
+              and i.at between o."lastAttemptAt" - interval '1 day' and o."lastAttemptAt" + interval '1 day'
+            or o.state in ('due', 'held') and i.at = date_trunc('second', o."saidAt"))
       ) as own
     from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
       as i(n int, update text, report int, reference text, text text, at timestamptz)
