@@ -2,6 +2,8 @@ import { parseArgs } from "node:util";
 import { benchClaims } from "@/jobs/bench/claims";
 import { benchConfirm } from "@/jobs/bench/confirm";
 import { benchImport } from "@/jobs/bench/import";
+import { benchOpenData } from "@/jobs/bench/open-data";
+import { benchOpen311 } from "@/jobs/bench/open311";
 import { benchPages } from "@/jobs/bench/pages";
 import { benchSend } from "@/jobs/bench/send";
 import { benchSendUpdates } from "@/jobs/bench/send-updates";
@@ -10,7 +12,7 @@ import { disconnect } from "@/lib/db";
 import { provideEnv, rawEnv } from "@/lib/env";
 import { migrate, prepareEnvironment } from "@/lib/postgres/prepare";
 
-// `npm run bench [-- confirm|pages|send|send-updates|claims|updates|import]`: measures, prints tables, asserts nothing. Figures with date and machine are
+// `npm run bench [-- confirm|pages|send|send-updates|claims|updates|import|open311|open-data]`: measures, prints tables, asserts nothing. Figures with date and machine are
 // kept in docs/performance.md. Uses a database of its own on the embedded server, or the one of DATABASE_URL: not a real one.
 
 const { values, positionals: wanted } = parseArgs({
@@ -28,6 +30,8 @@ const benches = {
   claims: benchClaims,
   updates: () => benchUpdates(Number(values.reports)),
   import: () => benchImport(Number(values.rows)),
+  open311: () => benchOpen311(Number(values.reports)),
+  "open-data": () => benchOpenData(Number(values.reports)),
 };
 const unknown = wanted.filter((name) => !(name in benches));
 if (unknown.length > 0) {

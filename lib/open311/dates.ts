@@ -54,8 +54,8 @@ const two = (n: number): string => String(n).padStart(2, "0");
  * `timezone` is an IANA name and only matters for `offset` and `none`.
  */
 export function formatDate(date: Date, style: DateStyle, timezone: string): string {
+  if (style === "z") return `${date.toISOString().slice(0, 19)}Z`;
   const instant = Math.floor(date.getTime() / 1000) * 1000;
-  if (style === "z") return `${new Date(instant).toISOString().slice(0, 19)}Z`;
   const offset = offsetAt(instant, timezone);
   const local = new Date(instant + offset).toISOString().slice(0, 19);
   if (style === "none") return local;
