@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { HealthFacts, WaitingLinks } from "@/components/admin/connections/health-facts";
 import { HealthStrip } from "@/components/admin/connections/health-strip";
+import { HeldServices } from "@/components/admin/connections/held-services";
 import { pulseOf, TroubleBadge } from "@/components/admin/connections/trouble-badge";
 import { classes } from "@/components/ui/classes";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -54,13 +55,7 @@ export function ConnectionCard({ card }: { card: Card }) {
       {failure && (
         <p className="line-clamp-3 border-s-4 border-danger ps-3 text-small break-words">{failure.reason}</p>
       )}
-      {card.holdsServices && (
-        <p className="border-s-4 border-open ps-3 text-small">
-          <Link href={`/admin/connections/${id}/services`} className="font-semibold">
-            {t("card.holdsServices")}
-          </Link>
-        </p>
-      )}
+      <HeldServices card={card} />
       <HealthFacts card={card} />
       <footer className="mt-auto border-t border-line pt-2">
         <WaitingLinks card={card} />

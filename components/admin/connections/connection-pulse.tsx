@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { HealthFacts, WaitingLinks } from "@/components/admin/connections/health-facts";
 import { HealthStrip } from "@/components/admin/connections/health-strip";
+import { HeldServices } from "@/components/admin/connections/held-services";
 import { StripLegend } from "@/components/admin/connections/strip-legend";
 import { pulseOf, TroubleBadge } from "@/components/admin/connections/trouble-badge";
 import { readJson } from "@/components/admin/list-query";
@@ -79,6 +80,7 @@ export function ConnectionPulse({ initial, actions, children }: Props) {
           {children}
         </div>
         <Card className="flex flex-col gap-3">
+          <HeldServices card={card} />
           <HealthFacts card={card} />
           {polls.length > 0 && <Polls polls={polls} />}
           <div className="border-t border-line pt-3">

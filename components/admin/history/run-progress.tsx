@@ -3,15 +3,15 @@ import { isMoving } from "@/components/admin/history/run-phase";
 import type { Wired } from "@/components/admin/list-query";
 import type { ListedRun } from "@/lib/sync/history/list-runs";
 
-type Run = Pick<Wired<ListedRun>, "phase" | "part" | "done" | "rate" | "secondsLeft">;
+type Run = Pick<Wired<ListedRun>, "phase" | "part" | "done" | "takenBack" | "rate" | "secondsLeft">;
 
 /** How far a run has come: a bar, and in words how many items, how many a second, and how long it still takes. */
-export function RunProgress({ run, taken }: { run: Run; taken?: number | null }) {
+export function RunProgress({ run }: { run: Run }) {
   const t = useTranslations("historyRuns.progress");
-  const { part, done, rate, secondsLeft } = run;
+  const { part, done, takenBack, rate, secondsLeft } = run;
   const facts = [
     part !== null && t("part", { percent: part }),
-    taken === undefined || taken === null ? t("rows", { count: done }) : t("taken", { count: taken }),
+    takenBack === null ? t("rows", { count: done }) : t("taken", { count: takenBack }),
     isMoving(run) && rate !== null && t("rate", { rate: Math.round(rate) }),
     isMoving(run) && secondsLeft !== null && t("left", { minutes: Math.round(secondsLeft / 60) }),
   ];

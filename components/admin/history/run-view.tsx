@@ -67,7 +67,7 @@ function Standing({ run, actions }: { run: Run; actions: RunVerbs }) {
         <RunPhaseBadge phase={run.phase} />
       </div>
       {error && <p className="border-s-4 border-danger ps-3 wrap-anywhere">{error}</p>}
-      <RunProgress run={run} taken={task === "undo" ? (undone?.reports ?? null) : null} />
+      <RunProgress run={run} />
       {undone && task === "undo" && (
         <p className="max-w-[60ch]">
           {t("detail.undone", undone)} {undone.kept > 0 && t("detail.kept", undone)}{" "}

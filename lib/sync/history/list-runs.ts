@@ -40,6 +40,8 @@ export type ListedRun = Pick<
     file: string | null;
     /** Between 0 and 1; null where nobody knows yet. */
     part: number | null;
+    /** Reports that have been taken back so far; null where nothing is taken back. */
+    takenBack: number | null;
   };
 
 export type ShownRun = ListedRun & {
@@ -127,14 +129,12 @@ function listed(row: Row, now: Date): ListedRun {
     ...{ windowStart, startedBy, byWorker, connection },
     phase: phaseOf(row, now),
     file: isWalk(row) ? null : row.fileName,
+    takenBack: task === "undo" ? Number(readPart) : null,
     part: row.state === "done" ? 1 : wholePart > 0n ? Number(readPart) / Number(wholePart) : null,
   };
 }
 
-export function phaseOf(
-  row: Pick<Row, "state" | "byWorker" | "pauseAskedAt" | "leasedUntil">,
-  now: Date,
-): RunPhase {
+function phaseOf(row: Pick<Row, "state" | "byWorker" | "pauseAskedAt" | "leasedUntil">, now: Date): RunPhase {
   if (row.state !== "running") return row.state;
   if (isHeld(row, now)) return row.pauseAskedAt ? "pausing" : "running";
   return row.byWorker ? "waiting" : "cut_off";
