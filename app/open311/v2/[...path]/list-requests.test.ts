@@ -269,3 +269,11 @@ test("pages and feeds are where they are", async () => {
   for (const id of ["0", "x", "2147483648", "1,2"])
     expect((await get(`requests/${id}.json`)).status).toBe(404);
 });
+
+test("times and numbers at the edge of what there is are read, not tripped over", async () => {
+  const far = ["cursor=999999999999999-2147483647", "cursor=0-1", "start_date=9999-12-31T23:59:59-14:00"];
+  const early = ["end_date=0001-01-01", "updated_before=0000-01-01T00:00:00Z", "updated_after=99999999999999"];
+  const small = ["bbox=-90,-180,90,180", "lat=90&long=180&radius=100000", "lat=-0&long=-180&radius=1e5"];
+  for (const query of [...far, ...early, ...small])
+    expect([query, (await get(`requests.json?${query}`)).status]).toEqual([query, 200]);
+});
