@@ -9,6 +9,7 @@ import adminConnections from "@/messages/en/admin-connections.json";
 import adminContacts from "@/messages/en/admin-contacts.json";
 import adminDeadLetters from "@/messages/en/admin-dead-letters.json";
 import adminDeliveries from "@/messages/en/admin-deliveries.json";
+import adminHistory from "@/messages/en/admin-history.json";
 import adminInboundMail from "@/messages/en/admin-inbound-mail.json";
 import adminMatching from "@/messages/en/admin-matching.json";
 import adminPolls from "@/messages/en/admin-polls.json";
@@ -32,7 +33,6 @@ import embed from "@/messages/en/embed.json";
 import failure from "@/messages/en/failure.json";
 import feeds from "@/messages/en/feeds.json";
 import history from "@/messages/en/history.json";
-import historyRuns from "@/messages/en/history-runs.json";
 import home from "@/messages/en/home.json";
 import imports from "@/messages/en/imports.json";
 import limits from "@/messages/en/limits.json";
@@ -98,7 +98,7 @@ export const messages = {
   failure,
   feeds,
   history,
-  historyRuns,
+  adminHistory,
   home,
   imports,
   limits,

@@ -4,6 +4,7 @@ import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import "./admin.css";
 import { type StaffActor, staffActor } from "@/app/_server/staff";
+import { isDashboardWords } from "@/app/admin/dashboard-words";
 import { AdminFrame } from "@/components/admin/admin-frame";
 import type { May } from "@/components/admin/nav/items";
 import { SayProvider } from "@/components/admin/say";
@@ -29,7 +30,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const actor = await staffActor();
   const messages = await getMessages();
   const body = actor.bodyId === null ? null : await bodyNameOf(actor.bodyId);
-  const own = Object.entries(messages).filter(([name]) => name.startsWith("admin") || shared.includes(name));
+  const own = Object.entries(messages).filter(([name]) => isDashboardWords(name));
   return (
     <NextIntlClientProvider messages={Object.fromEntries(own) as typeof messages}>
       <QueryProvider>
@@ -68,16 +69,3 @@ function mayOf(actor: StaffActor): May {
     audit: may("audit:view"),
   };
 }
-
-/** What the dashboard says with the public site's words. */
-const shared = [
-  "states",
-  "shell",
-  "report",
-  "reports",
-  "reportForm",
-  "map",
-  "connectionSettings",
-  "deliveryActions",
-  "updateDecisions",
-];

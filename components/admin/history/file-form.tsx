@@ -15,14 +15,14 @@ type Props = { connectionId: number; today: string; action: FormActionOf; keep: 
 
 /** Sends a file of old items and has it looked at. With a script it goes in pieces; without one it goes with the form, up to 40 MB. */
 export function FileForm({ connectionId, today, action, keep }: Props) {
-  const t = useTranslations("historyRuns.start");
-  const kinds = useTranslations("historyRuns.kind");
+  const t = useTranslations("adminHistory.start");
+  const kinds = useTranslations("adminHistory.kind");
   const dialog = useTranslations("admin.dialog");
   const form = useForm(action, { said: t("fileDone") });
   const { part, fault, onSubmit } = useSending({ connectionId, keep, post: form.post });
   return (
     <Card className="flex flex-col gap-3">
-      <h2 className="text-large">{t("file")}</h2>
+      <h2 className="text-large">{t("fileTitle")}</h2>
       <p className="max-w-[66ch]">{t("fileLead")}</p>
       <form action={form.post} onSubmit={onSubmit} noValidate className="flex flex-col gap-3">
         <input type="hidden" name="connectionId" value={connectionId} />

@@ -13,7 +13,7 @@ const looks = { read: "primary", goOn: "primary", pause: "secondary", takeBack: 
 
 /** What can be done with a run now, each with a second thought. */
 export function RunActions({ run, actions }: { run: Wired<ShownRun>; actions: RunVerbs }) {
-  const t = useTranslations("historyRuns");
+  const t = useTranslations("adminHistory");
   const would = run.outcomes.find(({ outcome }) => outcome === "created")?.count ?? 0;
   const about = { id: String(run.id), count: run.task === "look" ? would : run.reports };
   return (

@@ -17,7 +17,7 @@ export const runHref = ({ id, connection }: Pick<Run, "id" | "connection">): Rou
   `/admin/connections/${connection.id}/past/${id}` as Route;
 
 export function useRunColumns() {
-  const t = useTranslations("historyRuns");
+  const t = useTranslations("adminHistory");
   const format = useFormatter();
   return useMemo(
     () => [

@@ -19,7 +19,7 @@ type Props = {
 
 /** What was done with a back end's past, the latest first; read anew while something of it moves. */
 export function RunList({ connectionId, initial }: Props) {
-  const t = useTranslations("historyRuns.list");
+  const t = useTranslations("adminHistory.list");
   const { params } = useUrlState();
   const search = new URLSearchParams(params);
   search.set("connection", String(connectionId));

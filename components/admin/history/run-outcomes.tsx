@@ -8,7 +8,7 @@ import type { ShownRun } from "@/lib/sync/history/list-runs";
 
 /** How many items came to what, with the first few of each in words. */
 export function RunOutcomes({ run }: { run: Wired<ShownRun> }) {
-  const t = useTranslations("historyRuns");
+  const t = useTranslations("adminHistory");
   const format = useFormatter();
   const { outcomes, connection, task } = run;
   const has = (...some: string[]) => outcomes.some(({ outcome }) => some.includes(outcome));

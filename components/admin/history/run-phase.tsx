@@ -9,7 +9,7 @@ const looks: Record<RunPhase, BadgeLook> = {
 
 /** How a run stands, in a word. */
 export function RunPhaseBadge({ phase }: Pick<ListedRun, "phase">) {
-  return <Badge look={looks[phase]}>{useTranslations("historyRuns.phase")(phase)}</Badge>;
+  return <Badge look={looks[phase]}>{useTranslations("adminHistory.phase")(phase)}</Badge>;
 }
 
 const moving: ReadonlySet<RunPhase> = new Set(["waiting", "running", "pausing"]);

@@ -7,7 +7,7 @@ type Run = Pick<Wired<ListedRun>, "phase" | "part" | "done" | "takenBack" | "rat
 
 /** How far a run has come: a bar, and in words how many items, how many a second, and how long it still takes. */
 export function RunProgress({ run }: { run: Run }) {
-  const t = useTranslations("historyRuns.progress");
+  const t = useTranslations("adminHistory.progress");
   const { part, done, takenBack, rate, secondsLeft } = run;
   const facts = [
     part !== null && t("part", { percent: part }),

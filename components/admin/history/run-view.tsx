@@ -20,7 +20,7 @@ type Props = { initial: Run; actions: RunVerbs; map: { start: MapView; tiles: Ti
 
 /** One run: how it stands, what can be done with it, and what came of it; read anew every few seconds while it moves. */
 export function RunView({ initial, actions, map }: Props) {
-  const t = useTranslations("historyRuns");
+  const t = useTranslations("adminHistory");
   const {
     data: run,
     error,
@@ -57,7 +57,7 @@ export function RunView({ initial, actions, map }: Props) {
 }
 
 function Standing({ run, actions }: { run: Run; actions: RunVerbs }) {
-  const t = useTranslations("historyRuns");
+  const t = useTranslations("adminHistory");
   const { task, undone, error, windowStart, finishedAt, undoneAt, startedBy } = run;
   const when = (at: string) => <RelativeTime at={new Date(at)} />;
   return (

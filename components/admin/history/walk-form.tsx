@@ -18,7 +18,7 @@ type Props = {
 
 /** Has the back end's own list looked at, back in time. */
 export function WalkForm({ connectionId, from, today, action }: Props) {
-  const t = useTranslations("historyRuns.start");
+  const t = useTranslations("adminHistory.start");
   const dialog = useTranslations("admin.dialog");
   const form = useForm(action, { said: t("walkDone") });
   return (

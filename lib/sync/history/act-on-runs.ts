@@ -16,7 +16,7 @@ import { historyTarget } from "@/lib/sync/history/run-history";
 import { isHeld } from "@/lib/sync/history/run-lease";
 import { furtherThan, walkHash, walkSource, walkTarget } from "@/lib/sync/history/walk-history";
 
-const t = translator("historyRuns");
+const t = translator("adminHistory");
 
 /** A day as a browser's date field writes it. */
 const Day = z.iso.date(t("refused.day")).transform((day) => new Date(`${day}T00:00:00Z`));

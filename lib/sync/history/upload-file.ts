@@ -12,7 +12,7 @@ import { oneLine } from "@/lib/plain-text";
 import { largestFile, pieceBytes } from "@/lib/sync/history/upload-size";
 import { uploadedPieces } from "@/lib/sync/history/uploaded-pieces";
 
-const t = translator("historyRuns");
+const t = translator("adminHistory");
 
 const FileName = z
   .string()

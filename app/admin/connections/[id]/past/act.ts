@@ -69,7 +69,7 @@ export async function keepPiece(previous: PieceState, form: FormData): Promise<P
 }
 
 async function keep(actor: Actor, connectionId: string, file: FormDataEntryValue | null): Promise<number> {
-  const t = translator("historyRuns");
+  const t = translator("adminHistory");
   if (!(file instanceof File) || file.size === 0)
     throw invalid(t("refused.form"), { file: t("refused.noFile") });
   const uploadId = await beginUpload(actor, { connectionId, fileName: file.name, bytes: file.size });

@@ -16,12 +16,12 @@ import { listRuns, RunQuery } from "@/lib/sync/history/list-runs";
 type Props = ConnectionParams & { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export async function generateMetadata({ params }: ConnectionParams): Promise<Metadata> {
-  return { title: (await getTranslations("historyRuns"))("page", { id: (await params).id }) };
+  return { title: (await getTranslations("adminHistory"))("page", { id: (await params).id }) };
 }
 
 export default async function PastPage({ params, searchParams }: Props) {
   const { actor, connection } = await connectionOf({ params });
-  const t = await getTranslations("historyRuns");
+  const t = await getTranslations("adminHistory");
   const asked = { ...(await searchParams), connection: String(connection.id) };
   const { search, query } = pageQuery(RunQuery, asked);
   const page = await orRefuse(listRuns(actor, query));

@@ -12,7 +12,7 @@ import { getRun } from "@/lib/sync/history/list-runs";
 type Props = { params: Promise<{ id: string; run: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await getTranslations("historyRuns");
+  const t = await getTranslations("adminHistory");
   return { title: t("detail.title", { task: "read", id: (await params).run }) };
 }
 
@@ -25,7 +25,7 @@ export default async function RunPage({ params }: Props) {
   const { connection } = run;
   if (connection.id !== id.data) notFound();
   const [t, connections] = await Promise.all([
-    getTranslations("historyRuns"),
+    getTranslations("adminHistory"),
     getTranslations("adminConnections"),
   ]);
   const page = `/admin/connections/${connection.id}`;
