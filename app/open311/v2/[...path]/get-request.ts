@@ -4,7 +4,7 @@ import { readRows } from "@/app/open311/v2/[...path]/list-requests";
 import { notFound } from "@/lib/errors";
 import { translator } from "@/lib/messages";
 import { writeDocument } from "@/lib/open311/write/wire-tree";
-import { reportUrl, siteUrl } from "@/lib/urls";
+import { reportUrl } from "@/lib/urls";
 
 const Id = z
   .string()
@@ -28,20 +28,14 @@ export async function getRequest(asked: Asked): Promise<Answer> {
 export async function leadToPage(asked: Asked): Promise<Answer> {
   const id = idIn(asked);
   if ((await readRows([id], asked)).length === 0) throw notFound(translator("open311Requests")("notFound"));
-  return redirect(reportUrl(id));
+  return {
+    ...{ status: 303, document: { contentType: "", body: "" } },
+    headers: { location: reportUrl(id) },
+  };
 }
-
-/** `requests.rss`: the feed of the same. */
-export const leadToFeed = async (): Promise<Answer> => redirect(siteUrl("/rss/problems"));
 
 function idIn({ parts: [text = ""] }: Asked): number {
   const id = Id.safeParse(text);
   if (!id.success) throw notFound(translator("open311Requests")("notFound"));
   return id.data;
 }
-
-const redirect = (location: string): Answer => ({
-  status: 303,
-  document: { contentType: "", body: "" },
-  headers: { location },
-});

@@ -264,15 +264,27 @@ test("a body's own system knows its own by its own references; nobody else is to
 test("pages and feeds are where they are", async () => {
   const page = await get(`requests/${first}.html`);
   expect([page.status, page.headers.get("location")]).toEqual([303, `https://mendline.test/report/${first}`]);
-  const feed = await get("requests.rss");
-  expect([feed.status, feed.headers.get("location")]).toEqual([303, "https://mendline.test/rss/problems"]);
+  const feeds: Record<string, string> = {
+    ...{ "": "problems", "?status=open": "problems/open", "?jurisdiction_id=town": "reports/town" },
+    "?lat=54.6&long=2.3&radius=500": "l/54.6,2.3/0.5",
+    "?service_code=Kerbs, gullies&status=closed": `problems?status=fixed%2Cclosed&category=${category.id}`,
+  };
+  for (const [query, path] of Object.entries(feeds)) {
+    const feed = await get(`requests.rss${query}`);
+    expect([feed.status, feed.headers.get("location")]).toEqual([303, `https://mendline.test/rss/${path}`]);
+  }
+  expect((await get("requests.rss?service_code=none")).status).toBe(404);
   for (const id of ["0", "x", "2147483648", "1,2"])
     expect((await get(`requests/${id}.json`)).status).toBe(404);
 });
 
 test("times and numbers at the edge of what there is are read, not tripped over", async () => {
   const far = ["cursor=999999999999999-2147483647", "cursor=0-1", "start_date=9999-12-31T23:59:59-14:00"];
-  const early = ["end_date=0001-01-01", "updated_before=0000-01-01T00:00:00Z", "updated_after=99999999999999"];
+  const early = [
+    "end_date=0001-01-01",
+    "updated_before=0000-01-01T00:00:00Z",
+    "updated_after=99999999999999",
+  ];
   const small = ["bbox=-90,-180,90,180", "lat=90&long=180&radius=100000", "lat=-0&long=-180&radius=1e5"];
   for (const query of [...far, ...early, ...small])
     expect([query, (await get(`requests.json?${query}`)).status]).toEqual([query, 200]);
