@@ -8,7 +8,7 @@ import { locale } from "@/lib/locale";
 import { translator } from "@/lib/messages";
 import type { FormFile } from "@/lib/open311/read/form";
 import { addPhoto } from "@/lib/photos/add";
-import { maxPhotos } from "@/lib/photos/attach";
+import { attachPhotos, maxPhotos } from "@/lib/photos/attach";
 import { enqueue } from "@/lib/queue";
 import { type Checked, checkReport } from "@/lib/reports/check";
 import { findService } from "@/lib/reports/find-service";
@@ -16,7 +16,7 @@ import { askToConfirm, insertReport } from "@/lib/reports/insert-report";
 import { placeOfAddress } from "@/lib/reports/place-of-address";
 import { ownAttributes, type PostedReport } from "@/lib/reports/posted-request";
 import { publish } from "@/lib/reports/publish";
-import { takeOverImported } from "@/lib/reports/take-over-imported";
+import { assertNotFoundMeanwhile, FoundMeanwhile, takeOverImported } from "@/lib/reports/take-over-imported";
 
 /** `waits`: its reporter has still to confirm it. `fewerFiles`: of the files the first three were taken. */
 export type PostedOutcome = { reportId: number; waits: boolean; fewerFiles: boolean };
@@ -35,11 +35,12 @@ const longestExtra = 50_000;
  */
 export async function postRequest(
   client: ClientActor,
-  posted: PostedReport,
+  given: PostedReport,
   bodyId: number | null,
   now: Date,
 ): Promise<PostedOutcome> {
   authorize(client, "report:create");
+  const posted = client.bodyId === null ? given : withItsNumber(given);
   const known = await findPosted(client, posted.reference);
   if (known) return known;
   const t = translator("posting");
@@ -54,7 +55,7 @@ export async function postRequest(
     return await db.$transaction((tx) => write(tx, client, report, now));
   } catch (error) {
     // Its list was read in this very moment: then it is taken over.
-    if (isUniqueViolation(error, "externalId"))
+    if (error instanceof FoundMeanwhile || isUniqueViolation(error, "externalId"))
       return db.$transaction((tx) => write(tx, client, report, now));
     const twin = isUniqueViolation(error, "clientReference") && (await findPosted(client, posted.reference));
     if (twin) return twin;
@@ -85,19 +86,27 @@ async function write(
     ...{ clientId: client.clientId, clientReference: reference, extra: extraOf(posted, checked) },
   };
   if (client.trusted) {
-    const reportId = await takeOverImported(tx, client, reference, { ...row, answers: checked.answers }, now);
-    if (reportId !== null) return { reportId, waits: false, fewerFiles: false };
+    const known = await takeOverImported(tx, client, reference, { ...row, answers: checked.answers }, now);
+    if (known?.isNew) await addPictures(tx, known.reportId, photoIds, posted.mediaUrls);
+    if (known) return { reportId: known.reportId, waits: false, fewerFiles: false };
   }
   const report = await insertReport(tx, client, { row, point, photoIds, checked }, now);
   await askForMedia(tx, report.id, posted.mediaUrls);
   const fewerFiles = posted.files.length > maxPhotos;
   if (client.trusted) {
     await publish(tx, client, report, now);
+    await assertNotFoundMeanwhile(tx, client, reference, report.id);
     if (posted.mediaUrls.length > 0) await waitForMedia(tx, report.id, now);
     return { reportId: report.id, waits: false, fewerFiles };
   }
   if (reporterId !== null) await askToConfirm(tx, report.id, reporterId, now);
   return { reportId: report.id, waits: true, fewerFiles };
+}
+
+/** Of a body's own site that does not say what it calls a report, the report's page there does. */
+function withItsNumber(posted: PostedReport): PostedReport {
+  const [, number = null] = /\/report\/(\d{1,10})$/.exec(String(posted.extra.url ?? "")) ?? [];
+  return { ...posted, reference: posted.reference ?? number };
 }
 
 /** What this client has posted under this name before. */
@@ -152,6 +161,19 @@ async function askForMedia(tx: Tx, reportId: number, urls: readonly string[]): P
   if (urls.length === 0) return;
   await tx.mediaFetch.createMany({ data: urls.map((url, position) => ({ reportId, url, position })) });
   await enqueue(tx, "fetch-media", {}, { key: "fetch-media" });
+}
+
+/** To a report that has none, and waits for none. */
+async function addPictures(
+  tx: Tx,
+  reportId: number,
+  photoIds: readonly string[],
+  urls: readonly string[],
+): Promise<void> {
+  const where = { reportId };
+  if ((await tx.photo.count({ where })) + (await tx.mediaFetch.count({ where })) > 0) return;
+  await attachPhotos(tx, where, photoIds);
+  await askForMedia(tx, reportId, urls);
 }
 
 /** So that whoever gets the report gets its pictures, too. The sweep sends it when its time has come. */

@@ -24,7 +24,7 @@ type Said = Pick<
  * A body's own system may post a report that was found in its list a moment before, as something of its own to be shown here. It is
  * this one, and now it is to be dealt with: it goes to whoever takes such reports, as if the post had come first.
  * @param reference what the body calls the report
- * @returns its number; null where nothing was taken in under that name
+ * @returns its number, `isNew` where it was only shown until now; null where nothing was taken in under that name
  */
 export async function takeOverImported(
   tx: Tx,
@@ -32,7 +32,7 @@ export async function takeOverImported(
   reference: string | null,
   { reporterId, ...said }: Said,
   now: Date,
-): Promise<number | null> {
+): Promise<{ reportId: number; isNew: boolean } | null> {
   if (client.bodyId === null || reference === null) return null;
   const delivery = await tx.delivery.findUnique({
     where: { bodyId_externalId: { bodyId: client.bodyId, externalId: reference } },
@@ -45,7 +45,7 @@ export async function takeOverImported(
   // What was sent there from here, or was posted before, is nothing new.
   const isImported =
     clientId === null && (await tx.delivery.count({ where: { reportId: id, state: "received" } })) > 0;
-  if (!isImported) return id;
+  if (!isImported) return { reportId: id, isNew: false };
   await tx.report.update({
     where: { id },
     data: {
@@ -57,5 +57,25 @@ export async function takeOverImported(
   await planReport(tx, id);
   await draftFirstResponses(tx, id, now);
   await announce(tx, { event: "report.changed", reportId: id });
-  return id;
+  return { reportId: id, isNew: true };
+}
+
+/** The report was taken in from the body's list while it was being posted. */
+export class FoundMeanwhile extends Error {
+  override readonly name = "FoundMeanwhile";
+}
+
+/** @throws FoundMeanwhile when another report has come in under this name: the post is to be tried again, and takes that over */
+export async function assertNotFoundMeanwhile(
+  tx: Tx,
+  { bodyId }: ClientActor,
+  reference: string | null,
+  reportId: number,
+): Promise<void> {
+  if (bodyId === null || reference === null) return;
+  const delivery = await tx.delivery.findUnique({
+    where: { bodyId_externalId: { bodyId, externalId: reference } },
+    select: { reportId: true },
+  });
+  if (delivery && delivery.reportId !== reportId) throw new FoundMeanwhile();
 }

@@ -150,6 +150,22 @@ test("a number belongs to the body: what another of its connections tells is und
   expect((await updatesOf(report.id))[0]?.connectionId).toBe(second.id);
 });
 
+test("what has yet to be sent is known when the back end has got it by asking us: by its words and its second", async () => {
+  const { report, delivery, externalId } = await sent(ours);
+  const said = await db.update.create({
+    data: { reportId: report.id, origin: "citizen", text: "Still there" },
+  });
+  const saidAt = new Date(at("10:30:00").getTime() + 400);
+  await db.updateDelivery.create({
+    data: { updateId: said.id, deliveryId: delivery.id, saidAt, state: "due" },
+  });
+  const told = { description: "Still there" };
+  const echo = item(externalId, { ...told, updatedDatetime: at("10:30:00") });
+  expect(kinds(await take(ours, [echo]))).toEqual(["our_own"]);
+  const theirs = item(externalId, { ...told, updatedDatetime: at("10:30:01") });
+  expect(kinds(await take(ours, [theirs]))).toEqual(["created"]);
+});
+
 test("our own update is known when it comes back: by its id, or by its words while that is awaited", async () => {
   const { report, delivery, externalId } = await sent(ours);
   const said = await db.update.create({

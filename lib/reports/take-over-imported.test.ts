@@ -1,0 +1,131 @@
+import "@/lib/testing/database";
+import { beforeAll, expect, test } from "vitest";
+import type { ClientActor } from "@/lib/actor";
+import { packSettings } from "@/lib/bodies/connections";
+import { db } from "@/lib/db";
+import { readForm } from "@/lib/open311/read/form";
+import { postRequest } from "@/lib/reports/post-request";
+import { readPostedRequest } from "@/lib/reports/posted-request";
+import { takeRequests } from "@/lib/sync/requests/take-requests";
+import { makeConnection, makeDelivery, makeReport } from "@/lib/testing/factories";
+import { makeTown } from "@/lib/testing/sending";
+
+let town: Awaited<ReturnType<typeof makeTown>>;
+let theirs: { id: number };
+let works: { id: number };
+let client: ClientActor;
+beforeAll(async () => {
+  town = await makeTown();
+  theirs = (await town.emailBody({}, { destination: "HOLE" })).body;
+  works = (await town.emailBody()).body;
+  const key = { name: "theirs", keyHash: "their key", may: ["post-requests"], bodyId: theirs.id };
+  const { id, name } = await db.apiClient.create({ data: { ...key, trusted: true } });
+  client = { kind: "client", clientId: id, name, bodyId: theirs.id, trusted: true, may: ["post-requests"] };
+});
+
+async function post(more: Record<string, string>) {
+  const fields = { service_code: String(town.category.id), lat: "54.6", long: "2.3", ...more };
+  const form = await readForm(null, Buffer.from(String(new URLSearchParams(fields))));
+  return (await postRequest(client, readPostedRequest(form, null), null, new Date())).reportId;
+}
+
+/** As it was found in their list. */
+async function found(externalId: string) {
+  const report = await makeReport({
+    categoryId: town.category.id,
+    reporterId: null,
+    service: "open311",
+    areas: { create: { areaId: town.area.id } },
+  });
+  await makeDelivery({
+    reportId: report.id,
+    bodyId: theirs.id,
+    state: "received",
+    method: "open311",
+    externalId,
+  });
+  return report;
+}
+
+const statesOf = async (reportId: number) =>
+  (await db.delivery.findMany({ where: { reportId }, orderBy: { bodyId: "asc" } })).map(
+    ({ bodyId, state }) => [bodyId, state],
+  );
+
+test("a report that was found in their list before they posted it is one, and goes to who deals with it, once", async () => {
+  const report = await found("501");
+  const fields = {
+    description: "Hole\n\nBy the mill, call 07700 900123",
+    "attribute[fixmystreet_id]": "501",
+    first_name: "Ann",
+    email: "ann@a.example",
+  };
+  expect(await post(fields)).toBe(report.id);
+  expect(await post(fields)).toBe(report.id);
+  const now = await db.report.findUniqueOrThrow({ where: { id: report.id }, include: { reporter: true } });
+  expect(now).toMatchObject({
+    ...{
+      title: "Hole",
+      detail: "By the mill, call 07700 900123",
+      name: "Ann",
+      reporter: { email: "ann@a.example" },
+    },
+    ...{ clientId: client.clientId, clientReference: "501" },
+  });
+  expect(await statesOf(report.id)).toEqual([
+    [theirs.id, "received"],
+    [works.id, "due"],
+  ]);
+  expect(await db.auditEntry.count({ where: { reportId: report.id, action: "report.take-over" } })).toBe(1);
+});
+
+test("what went there from here is ours all the same, and is planned for nobody anew", async () => {
+  const report = await makeReport({ categoryId: town.category.id });
+  await makeDelivery({
+    reportId: report.id,
+    bodyId: theirs.id,
+    state: "sent",
+    method: "open311",
+    externalId: "502",
+  });
+  expect(await post({ description: "Hole\n\nBy the weir", "attribute[fixmystreet_id]": "502" })).toBe(
+    report.id,
+  );
+  expect(await statesOf(report.id)).toEqual([[theirs.id, "sent"]]);
+});
+
+test("posts that come at once make one report, whose name is the number of its page there, where none is given", async () => {
+  const fields = { description: "Hole\n\nOn the quay\n\nhttps://a.example/report/503" };
+  const ids = await Promise.all([post(fields), post(fields), post(fields)]);
+  expect(new Set(ids).size).toBe(1);
+  const { clientReference } = await db.report.findUniqueOrThrow({ where: { id: ids[0] ?? 0 } });
+  expect(clientReference).toBe("503");
+  expect(await statesOf(ids[0] ?? 0)).toEqual([
+    [theirs.id, "received"],
+    [works.id, "due"],
+  ]);
+});
+
+test("what is posted while it is found in their list is one report all the same, and goes to who deals with it", async () => {
+  const settings = packSettings("open311", { endpoint: "https://a.example" });
+  const { id } = await makeConnection({ bodyId: theirs.id, asDefault: true, method: "open311", ...settings });
+  for (const reference of ["601", "602", "603", "604"]) {
+    const item = {
+      ...{
+        serviceRequestId: reference,
+        status: "open",
+        serviceCode: "HOLE",
+        description: `Hole ${reference}`,
+      },
+      ...{ requestedDatetime: new Date(), lat: 54.6, long: 2.3, mediaUrls: [], extras: {} },
+    };
+    const fields = { description: `Hole ${reference}`, "attribute[fixmystreet_id]": reference };
+    const [reportId] = await Promise.all([post(fields), takeRequests({ id }, [item], { now: new Date() })]);
+    const found = await db.report.findMany({ where: { detail: { contains: `Hole ${reference}` } } });
+    expect(found.map((report) => report.id)).toEqual([reportId]);
+    expect(await statesOf(reportId)).toEqual([
+      [theirs.id, "received"],
+      [works.id, "due"],
+    ]);
+  }
+});
