@@ -79,7 +79,7 @@ export async function pickPublished(
 }
 
 /** Where a list in this order goes on after a report. */
-export const cursorAt = (report: PublishedReport, sort: PublishedSort): Cursor => ({
+const cursorAt = (report: PublishedReport, sort: PublishedSort): Cursor => ({
   at: report[order[sort].by].getTime(),
   id: report.id,
 });
