@@ -6,10 +6,15 @@ import type { Wired } from "@/components/admin/list-query";
 import type { FormActionOf } from "@/components/admin/use-form";
 import type { ShownRun } from "@/lib/sync/history/list-runs";
 
-export type RunVerbs = Record<"read" | "pause" | "goOn" | "takeBack", FormActionOf>;
+export type RunVerbs = Record<
+  "read" | "pause" | "goOn" | "takeBack" | "lookAtFile" | "lookAtBackEnd",
+  FormActionOf
+>;
 
-const verbs = ["read", "goOn", "pause", "takeBack"] as const;
-const looks = { read: "primary", goOn: "primary", pause: "secondary", takeBack: "danger" } as const;
+const verbs = ["read", "goOn", "lookAgain", "pause", "takeBack"] as const;
+const looks = {
+  ...{ read: "primary", goOn: "primary", lookAgain: "secondary", pause: "secondary", takeBack: "danger" },
+} as const;
 
 /** What can be done with a run now, each with a second thought. */
 export function RunActions({ run, actions }: { run: Wired<ShownRun>; actions: RunVerbs }) {
@@ -27,8 +32,9 @@ export function RunActions({ run, actions }: { run: Wired<ShownRun>; actions: Ru
             title={t(`${verb}.title`, about)}
             confirm={t(`${verb}.confirm`)}
             said={t(`${verb}.done`)}
-            action={actions[verb]}
-            fields={{ runId: String(run.id) }}
+            {...(verb === "lookAgain"
+              ? lookingAgain(run, actions)
+              : { action: actions[verb], fields: { runId: String(run.id) } })}
             look={looks[verb]}
           >
             <p className="max-w-[60ch]">{t(`${verb}.body`, about)}</p>
@@ -36,4 +42,18 @@ export function RunActions({ run, actions }: { run: Wired<ShownRun>; actions: Ru
         ))}
     </div>
   );
+}
+
+/** As the forms of a first look post it. */
+function lookingAgain(
+  { connection, uploadId, kind, windowStart }: Wired<ShownRun>,
+  { lookAtFile, lookAtBackEnd }: RunVerbs,
+): { action: FormActionOf; fields: Record<string, string> } {
+  const fields = {
+    connectionId: String(connection.id),
+    ...(windowStart !== null && { from: windowStart.slice(0, 10) }),
+  };
+  return uploadId === null
+    ? { action: lookAtBackEnd, fields }
+    : { action: lookAtFile, fields: { ...fields, kind, uploadId: String(uploadId) } };
 }

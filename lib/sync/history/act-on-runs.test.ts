@@ -147,7 +147,7 @@ test("a run stops after its piece when somebody asks, and goes on there; one who
 });
 
 test("a file is sent in pieces, known again, looked at and read in; it goes once nobody needs it", async () => {
-  const { connectionId, clerk, work, reports, see } = await past();
+  const { category, connectionId, clerk, work, reports, see } = await past();
   const row = (n: number) =>
     JSON.stringify({
       ...{ service_request_id: `F-${n}`, service_code: n === 2 ? "???" : "TRE-2", status: "open" },
@@ -184,9 +184,27 @@ test("a file is sent in pieces, known again, looked at and read in; it goes once
       { words: expect.stringContaining("???"), count: 1 },
     ],
   });
+  // The code that it has seen can be matched, and the same file be looked at once more.
+  expect(await db.serviceCodeMatch.findMany({ where: { connectionId } })).toMatchObject([
+    { code: "???" },
+    { code: "TRE-2" },
+  ]);
+  expect(await see(look)).toMatchObject({ uploadId, can: { lookAgain: true } });
+  await db.serviceCodeMatch.updateMany({
+    where: { connectionId, code: "???" },
+    data: { categoryId: category.id },
+  });
+  const again = await lookAtHistory(
+    clerk,
+    { connectionId, uploadId, kind: "requests", from: "1970-01-01" },
+    now,
+  );
+  await work(again);
+  expect(await see(again)).toMatchObject({ outcomes: [{ outcome: "created", count: 3 }] });
+  expect(await reports()).toBe(0);
   const runId = await readLookedAt(clerk, { runId: look }, now);
   await work(runId, { together: 1 });
-  expect([await reports(), await see(runId)]).toMatchObject([2, { phase: "done", part: 1 }]);
+  expect([await reports(), await see(runId)]).toMatchObject([3, { phase: "done", part: 1 }]);
 
   const later = new Date(Date.now() + 31 * 86_400_000);
   await db.historyRun.update({ where: { id: runId }, data: { state: "paused" } });

@@ -35,7 +35,8 @@ export type OneRun = z.input<typeof OneRun>;
 const usualYears = 2;
 
 /**
- * Has it looked at what reading old items in would do: a dry run, in the worker. Nothing of it is written but what the run tells.
+ * Has it looked at what reading old items in would do: a dry run, in the worker. Nothing is written but what the run tells, and the service
+ * codes that it has seen, for somebody to match.
  * @returns the run's number
  * @throws DomainError `not_found`, `forbidden`; `invalid`, `conflict` where nothing can be read
  */

@@ -20,6 +20,8 @@ export type HistoryTaking = {
   /** Inclusive at both ends; rows from outside are skipped. */
   window: { start: Date; end: Date };
   dryRun: boolean;
+  /** Whether the service codes are remembered all the same, for somebody to match. */
+  notesCodes: boolean;
   /** The run that they belong to; null in a dry run. */
   historyRunId: number | null;
 };

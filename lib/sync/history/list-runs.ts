@@ -53,7 +53,9 @@ export type ShownRun = ListedRun & {
   /** How many of its reports are here. */
   reports: number;
   /** What can be done with it now. */
-  can: Record<"pause" | "goOn" | "read" | "takeBack", boolean>;
+  can: Record<"pause" | "goOn" | "read" | "takeBack" | "lookAgain", boolean>;
+  /** The file that it reads, where that is kept here. */
+  uploadId: number | null;
 };
 
 export const RunQuery = z.object({
@@ -112,6 +114,7 @@ export async function getRun(actor: Actor, runId: number, now: Date = new Date()
     ...{ ...run, places, reports: row._count.reports },
     outcomes: countedOutcomes(row.kind === "updates" ? updatesKind : requestsKind, counts, lines),
     undone: Undone.parse(row.undone),
+    uploadId: row.uploadId,
     can: whatCanBeDone(row, run.phase),
   };
 }
@@ -147,6 +150,7 @@ function whatCanBeDone(row: Row, phase: RunPhase): ShownRun["can"] {
     pause: phase === "running" || phase === "waiting",
     goOn: stands && canGoOn(row),
     read: task === "look" && phase === "done" && canGoOn(row),
+    lookAgain: task === "look" && (stands || phase === "done") && canGoOn(row),
     takeBack: kind === "requests" && task === "read" && (stands || phase === "done") && undoneAt === null,
   };
 }

@@ -129,6 +129,7 @@ export class Reading<Item> {
     const historyRunId = apply ? (this.#run?.id ?? null) : null;
     for (const one of await this.kind.take(connectionId, items, {
       ...{ now, window, historyRunId, dryRun: !apply },
+      notesCodes: apply || this.#run !== null,
     })) {
       // Of what is taken in the map shows all anyway.
       this.#tally.add(apply ? { ...one, place: null } : one, one.told);

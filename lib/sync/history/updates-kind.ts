@@ -12,7 +12,7 @@ export const updatesKind: HistoryKind<RequestUpdate> = {
   kind: "updates",
   rows: updateRows,
   read: readUpdates,
-  async take(id, items, { historyRunId: _, ...options }) {
+  async take(id, items, { historyRunId: _, notesCodes: __, ...options }) {
     const taken = await takeUpdates({ id }, items, { ...options, silent: true });
     return items.flatMap((item, at) => {
       const one = taken[at];

@@ -24,6 +24,8 @@ export type TakeRequestsOptions = {
   historyRunId?: number | null | undefined;
   /** Decides and counts, and writes nothing. */
   dryRun?: boolean | undefined;
+  /** Remembers the service codes all the same, so that somebody can match them before it is done. */
+  notesCodes?: boolean | undefined;
 };
 
 /** How many requests are looked up at once. */

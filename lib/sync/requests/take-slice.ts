@@ -36,13 +36,10 @@ export async function takeSlice(
     const dismissed = letters.dismissed.has(one.fingerprint) && one.taken.kind !== "known";
     return dismissed ? { ...one, taken: { kind: "skipped", reason: "dismissed" } } : one;
   });
-  if (options.dryRun) return judged.map(({ taken }) => taken);
-  await noteCodes(
-    db,
-    connectionId,
-    judged.filter(hasCategory).map(({ item }) => item),
-    options.now,
-  );
+  const { dryRun = false, notesCodes = !dryRun } = options;
+  const coded = notesCodes ? judged.filter(hasCategory).map(({ item }) => item) : [];
+  await noteCodes(db, connectionId, coded, options.now);
+  if (dryRun) return judged.map(({ taken }) => taken);
   const failedBefore = ({ fingerprint }: Judged) =>
     letters.open.has(fingerprint) && !letters.waiting.has(fingerprint);
   const toWrite = judged.filter(({ taken }) => taken.kind === "created");

@@ -3,7 +3,14 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { startView, tileSource } from "@/app/_server/map-setup";
 import { orRefuse, staffActor } from "@/app/_server/staff";
-import { goOn, pause, readIn, takeBack } from "@/app/admin/connections/[id]/past/act";
+import {
+  goOn,
+  lookAtBackEnd,
+  lookAtFile,
+  pause,
+  readIn,
+  takeBack,
+} from "@/app/admin/connections/[id]/past/act";
 import { RunView } from "@/components/admin/history/run-view";
 import { PageHead } from "@/components/admin/page-head";
 import { RowId } from "@/lib/form-fields";
@@ -42,7 +49,7 @@ export default async function RunPage({ params }: Props) {
       />
       <RunView
         initial={JSON.parse(JSON.stringify(run))}
-        actions={{ read: readIn, pause, goOn, takeBack }}
+        actions={{ read: readIn, pause, goOn, takeBack, lookAtFile, lookAtBackEnd }}
         map={{ start: startView(), tiles: tileSource() }}
       />
     </>
