@@ -152,9 +152,10 @@ test("a file is sent in pieces, known again, looked at and read in; it goes once
     JSON.stringify({
       ...{ service_request_id: `F-${n}`, service_code: n === 2 ? "???" : "TRE-2", status: "open" },
       ...{ requested_datetime: "2026-05-02T10:00:00Z", lat: 54.6, long: 2.3 },
-      description: n === 1 ? "x".repeat(pieceBytes) : "Short",
+      description: `Number ${n}`,
     });
-  const file = Buffer.from([0, 1, 2].map(row).join("\n"));
+  // Longer than a piece, most of it between two rows.
+  const file = Buffer.from([row(0), " ".repeat(pieceBytes), row(1), row(2)].join("\n"));
   const about = { connectionId, fileName: "old\n.ndjson", bytes: file.length };
   const uploadId = await beginUpload(clerk, about);
   const piece = (position: number) =>
