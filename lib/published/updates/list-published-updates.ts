@@ -71,9 +71,12 @@ export function publishedUpdatesQuery(
   }
   return Prisma.sql`
     select ${publishedColumns}
-    from "Update" u join "Report" r on r.id = u."reportId" ${publishedJoins}
-    where ${Prisma.join(conditions, " and ")}
-    order by ${order} limit ${limit} offset ${offset}`;
+    from (
+      select u.* from "Update" u join "Report" r on r.id = u."reportId"
+      where ${Prisma.join(conditions, " and ")}
+      order by ${order} limit ${limit} offset ${offset}
+    ) u ${publishedJoins}
+    order by ${order}`;
 }
 
 function narrowed(filter: PublishedUpdateFilter): Prisma.Sql[] {
