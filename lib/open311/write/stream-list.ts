@@ -3,6 +3,7 @@ import {
   type Format,
   jsonText,
   type WireValue,
+  type Written,
   type WrittenStream,
   xmlDeclaration,
 } from "@/lib/open311/write/wire-tree";
@@ -44,6 +45,12 @@ export async function streamList(
   );
   return { contentType: contentTypes[format], body };
 }
+
+/** The same in one piece, for lists that are short: those can be tagged by their content. */
+export const inOnePiece = async ({ contentType, body }: WrittenStream): Promise<Written> => ({
+  contentType,
+  body: await new Response(body).text(),
+});
 
 async function* xmlTexts(root: string, item: string, batches: Batches): AsyncGenerator<string, void> {
   let head = `${xmlDeclaration}<${root}>\n`;

@@ -247,6 +247,17 @@ test("pages follow each other by number, from 0 or 1, and by the cursor that eac
   expect(seen).toEqual([third, second, first]);
 });
 
+test("a short list has a tag, and who has it already is told so until something in it changes", async () => {
+  const report = await makeReport({ title: "Tagged" });
+  const path = `requests.xml?service_request_id=${report.id}`;
+  const tag = (await get(path)).headers.get("etag") ?? "";
+  const again = await get(path, { "if-none-match": tag });
+  expect([again.status, await again.text()]).toEqual([304, ""]);
+  await db.report.update({ where: { id: report.id }, data: { title: "Tagged anew" } });
+  const changed = await get(path, { "if-none-match": tag });
+  expect([changed.status, (await changed.text()).includes("Tagged anew")]).toEqual([200, true]);
+});
+
 test("a body's own system knows its own by its own references; nobody else is told them so", async () => {
   const path = `requests.json?service_request_id=${third},${first}`;
   const [keyed, other] = await rows(path, { "x-api-key": "mk_town" });
