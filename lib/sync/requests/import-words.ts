@@ -36,8 +36,14 @@ export function importWords(
   const tidy = (text: string) => (descriptions === "keep" ? text : stripPersonal(text, removalOf));
   const own = oneLine(tidy(item.extras.title ?? ""));
   const title = shortened(own || titleOf(service));
-  const description = descriptions === "none" ? "" : tidy(item.description ?? "").trim();
+  const description = descriptions === "none" ? "" : withoutTitle(tidy(item.description ?? "").trim(), own);
   return { title, detail: description || title, address: tidy(item.address ?? "") || null };
+}
+
+/** FixMyStreet's kind tells the title by itself and once more before what it describes: `Title: detail`, or ours, on a line of its own. */
+function withoutTitle(description: string, title: string): string {
+  const rest = title !== "" && description.startsWith(title) ? description.slice(title.length) : "";
+  return /^\s*[:\n]\s*(\S.*)$/s.exec(rest)?.[1] ?? description;
 }
 
 function shortened(title: string): string {
