@@ -13,6 +13,7 @@ const plannedUpdate = {
   extra: true,
   createdAt: true,
   confirmedAt: true,
+  client: { select: { bodyId: true } },
   report: {
     select: {
       visibility: true,
@@ -21,6 +22,7 @@ const plannedUpdate = {
         orderBy: { id: "asc" },
         select: {
           id: true,
+          bodyId: true,
           state: true,
           method: true,
           firstSentAt: true,
@@ -47,8 +49,10 @@ export async function planUpdates(tx: Tx, updateIds: readonly number[]): Promise
     orderBy: { id: "asc" },
     select: plannedUpdate,
   });
-  const rows = updates.flatMap(({ report, ...update }) =>
+  const rows = updates.flatMap(({ report, client, ...update }) =>
     report.deliveries.flatMap((delivery): Row[] => {
+      // Its own system has posted it.
+      if (client?.bodyId === delivery.bodyId) return [];
       const categoryChange = categoryChangeOf(update.extra);
       const decision = decideUpdate({ update: { ...update, categoryChange }, report, delivery });
       if (decision.kind === "none") return [];

@@ -1,16 +1,17 @@
 import { type Answer, type Asked, refuse } from "@/app/open311/v2/[...path]/answer-call";
-import { readPosted } from "@/app/open311/v2/[...path]/read-posted";
+import { type Posted, readPosted } from "@/app/open311/v2/[...path]/read-posted";
 import type { ClientActor } from "@/lib/actor";
 import { notFound } from "@/lib/errors";
 import { translator } from "@/lib/messages";
-import type { ReadForm } from "@/lib/open311/read/form";
 import { writePostedUpdates, writeUpdateToken } from "@/lib/open311/write/updates";
 import { assertBelow, limit } from "@/lib/rate-limit";
 import { receiveFromClient } from "@/lib/sync/push/receive-from-client";
 import { type Received, receiveUpdate } from "@/lib/sync/push/receive-update";
 import { mayPostUpdates, postUpdate } from "@/lib/updates/post-update";
-import { readPostedUpdate } from "@/lib/updates/posted-update";
+import { readPostedUpdate, reportIdOf } from "@/lib/updates/posted-update";
 import { findPostedUpdate, updateToken } from "@/lib/updates/update-token";
+
+type Read = Extract<Posted, { kind: "read" }>;
 
 /** Words, and perhaps a few pictures. */
 const maxBytes = 20_000_000;
@@ -26,7 +27,7 @@ export async function pushUpdate(asked: Asked): Promise<Answer> {
   const posted = await readPosted(asked, maxBytes, { otherKeys: true });
   if (posted.kind === "refused") return posted.answer;
   const { caller, form, one } = posted;
-  if (caller) return post(asked, caller, form);
+  if (caller) return post(asked, caller, posted);
   await limit("push", asked.address);
   const key = { jurisdictionId: one("jurisdiction_id"), apiKey: one("api_key") };
   const received = await receiveUpdate({ ...key, fields: form.fields }, new Date());
@@ -35,14 +36,22 @@ export async function pushUpdate(asked: Asked): Promise<Answer> {
   return answerTo(asked, received);
 }
 
-async function post({ request, format }: Asked, client: ClientActor, form: ReadForm): Promise<Answer> {
+async function post(
+  { request, format, query }: Asked,
+  client: ClientActor,
+  { form, one }: Read,
+): Promise<Answer> {
   mayPostUpdates(client);
+  // Some send all or part of it in the address.
+  for (const name of new Set(query.keys())) {
+    if (!form.fields.has(name)) form.fields.set(name, query.getAll(name));
+  }
   const now = new Date();
-  const posted = readPostedUpdate(form, request.headers.get("idempotency-key"));
-  const received = await receiveFromClient(client, posted.reportId, form, now);
+  const received = await receiveFromClient(client, reportIdOf(one("service_request_id")), form, now);
   // To whoever has to note something, a name that is no update's of ours.
-  const nothing = told([{ updateId: `left-${posted.reference ?? ""}` }], format);
-  if (received) return received.kind === "left" ? nothing : answerTo({ format }, received);
+  const nothing = () => told([{ updateId: `left-${one("update_id")}` }], format);
+  if (received) return received.kind === "left" ? nothing() : answerTo({ format }, received);
+  const posted = readPostedUpdate(form, request.headers.get("idempotency-key"));
   const outcome = await postUpdate(client, posted, now);
   switch (outcome.kind) {
     case "published":
@@ -50,7 +59,7 @@ async function post({ request, format }: Asked, client: ClientActor, form: ReadF
     case "waits":
       return told([{ token: updateToken(outcome.updateId) }], format);
     case "nothing":
-      return nothing;
+      return nothing();
   }
 }
 

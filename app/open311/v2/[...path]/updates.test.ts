@@ -105,6 +105,10 @@ test("pages lead on by a link that holds no key; what cannot be read is named", 
     expect.stringContaining("start_date"),
   ]);
   expect((await get("servicerequestupdates.json", { jurisdiction_id: "nowhere" })).status).toBe(404);
+  for (const odd of ["0000-01-01", "9999-12-31T23:59:59Z", "99999999999999"])
+    expect((await get("servicerequestupdates.json", { start_date: odd })).status).toBe(200);
+  const farAway = { cursor: "999999999999999-2147483647" };
+  expect((await get("servicerequestupdates.json", farAway)).status).toBeLessThan(500);
 });
 
 test("a trusted caller's update is public at once, whoever is named; told again, also at the same time, it is the same", async () => {
