@@ -13,7 +13,11 @@ export type RunVerbs = Record<
 
 const verbs = ["read", "goOn", "lookAgain", "pause", "takeBack"] as const;
 const looks = {
-  ...{ read: "primary", goOn: "primary", lookAgain: "secondary", pause: "secondary", takeBack: "danger" },
+  read: "primary",
+  goOn: "primary",
+  lookAgain: "secondary",
+  pause: "secondary",
+  takeBack: "danger",
 } as const;
 
 /** What can be done with a run now, each with a second thought. */
