@@ -68,8 +68,12 @@ async function expectItFits(page: Page): Promise<void> {
 
 /** Presses a button that asks first, and says yes. */
 async function agree(page: Page, ask: string, yes: string) {
-  await page.getByRole("button", { name: ask }).click();
   const dialog = page.getByRole("dialog");
+  // Before its script runs a button asks nothing.
+  await expect(async () => {
+    await page.getByRole("button", { name: ask }).click();
+    await expect(dialog).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await axe(page);
   await dialog.getByRole("button", { name: yes, exact: true }).click();
 }
