@@ -55,6 +55,16 @@ const photo: ParcelPhoto = {
   bytes: async () => Buffer.from("a photo"),
 };
 
+test("an update that moves nothing of the body's work says so, where both sides tell exactly what does", async () => {
+  const statusOf = async (unchanged: boolean, flags: object) =>
+    (
+      await byOpen311({ state: "in_progress", unchanged }, { extendedStatuses: true, ...flags })
+    ).form.fields.get("status");
+  expect(await statusOf(true, { exactStates: true })).toEqual(["UNCHANGED"]);
+  expect(await statusOf(false, { exactStates: true })).toEqual(["IN_PROGRESS"]);
+  expect(await statusOf(true, {})).toEqual(["IN_PROGRESS"]);
+});
+
 test("AC-116: a photo goes as an address on a public report, and as a file on a private one where files are uploaded", async () => {
   const open = await byOpen311({ photos: [photo] }, { uploadFilesForUpdates: true });
   expect(open.form.fields.get("media_url")).toEqual([photo.url]);
