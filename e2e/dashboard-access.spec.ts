@@ -36,7 +36,8 @@ async function everyPath(): Promise<Path[]> {
     const path = route
       .replace(/\/([\w-]+)\/\[id\]/, (_, things: string) => `/${things}/${ids[things] ?? "?"}`)
       .replace("[poll]", String(ids.polls))
-      .replace("[run]", String(ids.history));
+      .replace("[run]", String(ids.history))
+      .replace("[event]", String(ids.events));
     expect(path, `${file}: what to put into its address`).not.toMatch(/[[?]/);
     return [
       {
@@ -63,6 +64,7 @@ async function cityIds(): Promise<Record<string, number>> {
   return {
     ...(await comeAndGone(connection.id, report.id, deliveryId)),
     clients: (await cityClient(bodyId)).id,
+    ...(await cityWebhook(bodyId)),
     bodies: bodyId,
     areas: (await db.area.findFirstOrThrow({ where: { bodies: { some: { bodyId } } }, select })).id,
     connections: connection.id,
@@ -80,6 +82,25 @@ const cityClient = (bodyId: number) => {
   const name = crypto.randomUUID();
   return db.apiClient.create({ data: { name, keyHash: name, bodyId }, select: { id: true } });
 };
+
+/** An address that hears of what is the city's, and what it once heard. */
+async function cityWebhook(bodyId: number): Promise<Record<string, number>> {
+  const webhook = await db.webhook.create({
+    data: {
+      bodyId,
+      name: crypto.randomUUID(),
+      url: "https://hook.example",
+      secret: "",
+      pausedAt: new Date(),
+    },
+    select: { id: true },
+  });
+  const event = await db.webhookDelivery.create({
+    data: { webhookId: webhook.id, event: "ping", eventId: crypto.randomUUID(), state: "sent" },
+    select: { id: true },
+  });
+  return { webhooks: webhook.id, events: event.id };
+}
 
 /** What came in from the city's back end and what went there, all of it over and seen by nobody else. */
 async function comeAndGone(

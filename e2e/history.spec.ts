@@ -29,7 +29,7 @@ async function atSea() {
     slug: `sea-${mark}`,
     box: [lon - 0.001, lat - 0.001, lon + 0.001, lat + 0.001],
   });
-  const speaker = await makeUser({ name: `Port ${mark}` });
+  const speaker = await makeUser({ name: `Port ${mark}`, email: `speaker-${mark}@example.org` });
   const port = { slug: `port-${mark}`, name: `Port ${mark}`, areas: [area], updatesUserId: speaker.id };
   const body = await makeBody(port);
   const like = await db.connection.findFirstOrThrow({ where: { slug: "alderwick-works" } });

@@ -29,10 +29,8 @@ export function RunList({ connectionId, initial }: Props) {
   });
   const columns = useRunColumns();
   return (
-    <section aria-labelledby="runs" className="mt-6">
-      <h2 id="runs" className="mb-2 text-large">
-        {t("title")}
-      </h2>
+    <div className="mt-6">
+      <h2 className="mb-2 text-large">{t("title")}</h2>
       <ListProblem error={error} retry={() => void refetch()} />
       <DataTable
         name="history-runs"
@@ -44,6 +42,6 @@ export function RunList({ connectionId, initial }: Props) {
         empty={<EmptyState title={t("empty")}>{t("emptyBody")}</EmptyState>}
       />
       <Pager next={data?.next} />
-    </section>
+    </div>
   );
 }
