@@ -1,6 +1,7 @@
 import { addressBehind } from "@/app/_server/client-address";
 import { callerOf, countCall } from "@/app/open311/v2/[...path]/caller";
 import { calls } from "@/app/open311/v2/[...path]/calls";
+import { yesOrNo } from "@/app/open311/v2/[...path]/query-fields";
 import { readAddress } from "@/app/open311/v2/[...path]/read-address";
 import { respond } from "@/app/open311/v2/[...path]/respond";
 import type { ClientActor } from "@/lib/actor";
@@ -88,8 +89,9 @@ async function answer(request: Request): Promise<Answer> {
     return await handle({
       ...{ request, format, query, parts: found.parts, caller: known, address },
       wrongKey: caller === "unknown",
-      extended: isTrue(query.get("extensions")) || (known?.may.includes("read-extended") ?? false),
-      wrapped: format === "json" && isTrue(query.get("wrapped")),
+      extended:
+        yesOrNo(query.get("extensions") ?? "") === true || (known?.may.includes("read-extended") ?? false),
+      wrapped: format === "json" && yesOrNo(query.get("wrapped") ?? "") === true,
     });
   } catch (error) {
     return refused(error, format);
@@ -103,8 +105,6 @@ function find(bare: string): { call: Call; parts: string[] } | null {
   }
   return null;
 }
-
-const isTrue = (text: string | null): boolean => /^(true|1|yes)$/i.test(text ?? "");
 
 const preflight = (allow: string): Answer => ({
   status: 204,

@@ -1,16 +1,10 @@
-import { z } from "zod";
 import type { Answer, Asked } from "@/app/open311/v2/[...path]/answer-call";
 import { readRows } from "@/app/open311/v2/[...path]/list-requests";
 import { notFound } from "@/lib/errors";
 import { translator } from "@/lib/messages";
 import { writeDocument } from "@/lib/open311/write/wire-tree";
+import { rowIdIn } from "@/lib/row-id";
 import { reportUrl } from "@/lib/urls";
-
-const Id = z
-  .string()
-  .regex(/^\d{1,10}$/)
-  .transform(Number)
-  .pipe(z.number().min(1).max(2_147_483_647));
 
 /**
  * `GET requests/{id}`: a list of one. Unknown, not confirmed, private and hidden ones are all the same: there is no such request.
@@ -35,7 +29,7 @@ export async function leadToPage(asked: Asked): Promise<Answer> {
 }
 
 function idIn({ parts: [text = ""] }: Asked): number {
-  const id = Id.safeParse(text);
-  if (!id.success) throw notFound(translator("open311Requests")("notFound"));
-  return id.data;
+  const id = rowIdIn(text);
+  if (id === null) throw notFound(translator("open311Requests")("notFound"));
+  return id;
 }

@@ -2,11 +2,10 @@ import { z } from "zod";
 import type { Answer, Asked } from "@/app/open311/v2/[...path]/answer-call";
 import { nextPage, pageMeant, pagingFields, refuseDeepPages } from "@/app/open311/v2/[...path]/paging";
 import { bodiesMeant, PlaceQuery, plainQuery } from "@/app/open311/v2/[...path]/place-query";
+import { moment, requestIds } from "@/app/open311/v2/[...path]/query-fields";
 import { updateRow } from "@/app/open311/v2/[...path]/update-row";
 import { parseInput } from "@/lib/forms";
-import { timeZone } from "@/lib/locale";
 import { translator } from "@/lib/messages";
-import { parseDate } from "@/lib/open311/dates";
 import type { RequestUpdate } from "@/lib/open311/documents";
 import { streamUpdates, writeUpdates } from "@/lib/open311/write/updates";
 import { knownToBody } from "@/lib/published/updates/known-to-body";
@@ -22,28 +21,12 @@ const t = translator("postedUpdates");
 /** As many updates are read at once of a whole window. */
 const batch = 500;
 
-const moment = (what: string) =>
-  z
-    .string()
-    .transform((text, context): Date => {
-      const date = parseDate(text, timeZone);
-      if (date) return date;
-      context.addIssue({ code: "custom", message: t("query.date") });
-      return z.NEVER;
-    })
-    .optional()
-    .describe(what);
-
 /** What `GET servicerequestupdates` may be asked. */
 export const ListUpdatesQuery = z
   .object({
-    start_date: moment(t("query.start_date")),
-    end_date: moment(t("query.end_date")),
-    service_request_id: z
-      .string()
-      .transform((text) => idsIn(text))
-      .optional()
-      .describe(t("query.service_request_id")),
+    start_date: moment.describe(t("query.start_date")),
+    end_date: moment.describe(t("query.end_date")),
+    service_request_id: requestIds.describe(t("query.service_request_id")),
     jurisdiction_id: PlaceQuery.shape.jurisdiction_id,
     agency_responsible: PlaceQuery.shape.agency_responsible,
     ...pagingFields,
@@ -91,14 +74,6 @@ async function filterMeant(query: ListUpdatesQuery, caller: Asked["caller"]): Pr
 
 const isPaged = ({ page, page_size, per_page, limit, max_requests, cursor }: ListUpdatesQuery): boolean =>
   [page, page_size, per_page, limit, max_requests, cursor].some((given) => given !== undefined);
-
-const largestId = 2_147_483_647;
-
-/** What no request can be called is left out, as what is nobody's is. */
-function idsIn(text: string): number[] {
-  const ids = text.split(",").map((part) => (/^\d{1,10}$/.test(part.trim()) ? Number(part) : 0));
-  return ids.filter((id) => id > 0 && id <= largestId);
-}
 
 /** All there is, written while it is read. */
 async function whole(asked: Asked, filter: PublishedUpdateFilter): Promise<Answer> {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Asked } from "@/app/open311/v2/[...path]/answer-call";
+import { between } from "@/app/open311/v2/[...path]/query-fields";
 import { agenciesNamed } from "@/lib/bodies/agencies";
 import { jurisdictionOf } from "@/lib/bodies/jurisdiction";
 import { db } from "@/lib/db";
@@ -8,15 +9,13 @@ import { translator } from "@/lib/messages";
 
 const t = translator("open311");
 
-const degrees = (limit: number, fault: string) => z.coerce.number(fault).min(-limit, fault).max(limit, fault);
-
 /** Which body's services are meant, or those at which place. */
 export const PlaceQuery = z
   .object({
     jurisdiction_id: z.string().optional().describe(t("fields.jurisdiction_id")),
     agency_responsible: z.string().optional().describe(t("fields.agency_responsible")),
-    lat: degrees(90, t("faults.lat")).optional().describe(t("fields.lat")),
-    long: degrees(180, t("faults.long")).optional().describe(t("fields.long")),
+    lat: between(-90, 90, t("faults.lat")).describe(t("fields.lat")),
+    long: between(-180, 180, t("faults.long")).describe(t("fields.long")),
   })
   .superRefine(({ lat, long }, context) => {
     if (lat !== undefined && long === undefined)

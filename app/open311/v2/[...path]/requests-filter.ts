@@ -1,6 +1,5 @@
+import { bodiesMeant } from "@/app/open311/v2/[...path]/place-query";
 import type { RequestsQuery } from "@/app/open311/v2/[...path]/requests-query";
-import { agenciesNamed } from "@/lib/bodies/agencies";
-import { jurisdictionOf } from "@/lib/bodies/jurisdiction";
 import { categoriesNamed } from "@/lib/published/reports/categories-named";
 import type { PublishedFilter } from "@/lib/published/reports/published-filter";
 import { webInterface } from "@/lib/published/reports/request-row";
@@ -11,13 +10,13 @@ import { webInterface } from "@/lib/published/reports/request-row";
  * @throws DomainError `not_found` for an unknown jurisdiction
  */
 export async function filterMeant(query: RequestsQuery): Promise<PublishedFilter> {
-  const jurisdiction = await jurisdictionOf(query.jurisdiction_id ?? "");
+  const { jurisdiction_id, agency_responsible } = query;
+  const bodies = await bodiesMeant({ jurisdiction_id, agency_responsible });
   if (query.service_request_id) return { ids: query.service_request_id };
-  const { service_code, agency_responsible, interface_used, lat, long, radius } = query;
-  const agencies = agency_responsible === undefined ? null : await agenciesNamed(agency_responsible);
+  const { service_code, interface_used, lat, long, radius } = query;
   return {
     categoryIds: service_code === undefined ? undefined : await categoriesNamed(service_code),
-    bodyIds: bothOf(jurisdiction === null ? null : [jurisdiction], agencies),
+    bodyIds: bodies === null ? undefined : [...bodies],
     states: query.status,
     confirmedFrom: query.start_date,
     confirmedBefore: query.end_date,
@@ -32,10 +31,4 @@ export async function filterMeant(query: RequestsQuery): Promise<PublishedFilter
     words: query.q,
     service: interface_used === webInterface ? "web" : interface_used,
   };
-}
-
-/** Those that are in both lists; null is everything. */
-function bothOf(some: number[] | null, others: number[] | null): number[] | undefined {
-  if (some === null || others === null) return some ?? others ?? undefined;
-  return some.filter((id) => others.includes(id));
 }

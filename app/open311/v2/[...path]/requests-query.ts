@@ -1,79 +1,42 @@
 import { z } from "zod";
 import { pagingFields, refuseDeepPages } from "@/app/open311/v2/[...path]/paging";
 import { PlaceQuery } from "@/app/open311/v2/[...path]/place-query";
+import { between, moment, read, requestIds, yesOrNo } from "@/app/open311/v2/[...path]/query-fields";
 import { parseBounds } from "@/lib/geo/parse-bounds";
-import { timeZone } from "@/lib/locale";
 import { translator } from "@/lib/messages";
-import { parseDate } from "@/lib/open311/dates";
 import { publishedSorts } from "@/lib/published/reports/list-published";
 import { statesMeant, statusWords } from "@/lib/published/reports/request-status";
 
 const t = translator("open311Requests");
-const mostIds = 1000;
 const mostMetres = 100_000;
 const longestWords = 200;
 /** Shorter words are in no index. */
 const searchable = /[\p{L}\p{N}]{3}/u;
-
-/** What a text is read as; undefined or null is a fault. */
-const read = <Value>(fault: string, reader: (text: string) => Value | null | undefined) =>
-  z.string().transform((text, context): Value => {
-    const value = reader(text);
-    if (value !== undefined && value !== null) return value;
-    context.addIssue({ code: "custom", message: fault });
-    return z.NEVER;
-  });
-
-const date = read(t("faults.date"), (text) => parseDate(text, timeZone)).optional();
-
-function between(least: number, most: number, fault: string) {
-  return read(fault, (text) => {
-    const value = /^[-+]?\d*\.?\d+(e[-+]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
-    return value >= least && value <= most ? value : null;
-  }).optional();
-}
-
-/** Numbers that can be ours; others are nobody's. */
-function idsIn(text: string): number[] | null {
-  const parts = text.split(",").map((part) => part.trim());
-  if (parts.length > mostIds) return null;
-  return parts
-    .filter((part) => /^\d{1,10}$/.test(part))
-    .map(Number)
-    .filter((id) => id <= 2_147_483_647);
-}
 
 function boxIn(text: string) {
   const [south, west, north, east, ...more] = text.split(",");
   return more.length > 0 ? null : parseBounds([west, south, east, north].map((part) => part ?? "").join(","));
 }
 
-const yes = /^(true|1|yes)$/i;
-const no = /^(false|0|no)$/i;
-
 /** The parameters of `GET requests`, as they come in the address. Source: GeoReport v2, spec/open311.md 1.7 and 1.10. */
 export const RequestsQuery = z
   .object({
-    service_request_id: read(t("faults.ids", { most: mostIds }), idsIn)
-      .optional()
-      .describe(t("fields.service_request_id")),
+    service_request_id: requestIds.describe(t("fields.service_request_id")),
     jurisdiction_id: PlaceQuery.shape.jurisdiction_id,
     agency_responsible: PlaceQuery.shape.agency_responsible,
     service_code: z.string().optional().describe(t("fields.service_code")),
     status: read(t("faults.status", { words: statusWords.join(", ") }), statesMeant)
       .optional()
       .describe(t("fields.status")),
-    start_date: date.describe(t("fields.start_date")),
-    end_date: date.describe(t("fields.end_date")),
-    updated_after: date.describe(t("fields.updated_after")),
-    updated_before: date.describe(t("fields.updated_before")),
+    start_date: moment.describe(t("fields.start_date")),
+    end_date: moment.describe(t("fields.end_date")),
+    updated_after: moment.describe(t("fields.updated_after")),
+    updated_before: moment.describe(t("fields.updated_before")),
     bbox: read(t("faults.bbox"), boxIn).optional().describe(t("fields.bbox")),
     lat: between(-90, 90, t("faults.lat")).describe(t("fields.lat")),
     long: between(-180, 180, t("faults.long")).describe(t("fields.long")),
     radius: between(1, mostMetres, t("faults.radius", { most: mostMetres })).describe(t("fields.radius")),
-    has_photo: read(t("faults.yesNo"), (text) => (yes.test(text) ? true : no.test(text) ? false : null))
-      .optional()
-      .describe(t("fields.has_photo")),
+    has_photo: read(t("faults.yesNo"), yesOrNo).optional().describe(t("fields.has_photo")),
     q: read(t("faults.words", { most: longestWords }), (text) =>
       searchable.test(text) && text.length <= longestWords ? text : null,
     )
