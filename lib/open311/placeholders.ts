@@ -8,6 +8,7 @@ export const placeholders = [
   "group",
   "address",
   "anonymous",
+  "private",
 ] as const;
 export type Placeholder = (typeof placeholders)[number];
 export type Facts = Readonly<Record<Placeholder, string>>;

@@ -59,6 +59,7 @@ export function factsOf(request: RequestToPost): Facts {
     group: request.groups.join(", "),
     address: request.closestAddress ?? "",
     anonymous: String(request.anonymous),
+    private: String(request.isPrivate),
   };
 }
 

@@ -38,9 +38,9 @@ export type UpdateToPost = {
 };
 
 /** An update's own texts know its report by number and address only. */
-function factsOf({ reportId, reportUrl }: UpdateToPost): Facts {
+function factsOf({ reportId, reportUrl, isReportPrivate }: UpdateToPost): Facts {
   const nothing = { title: "", detail: "", category: "", group: "", address: "", anonymous: "" };
-  return { ...nothing, id: reportId, url: reportUrl };
+  return { ...nothing, id: reportId, url: reportUrl, private: String(isReportPrivate) };
 }
 
 /** The form of `POST servicerequestupdates` (extension; `spec/integration.md` 6.4). Pure. */

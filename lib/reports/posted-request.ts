@@ -48,6 +48,12 @@ export const PostedFields = z.object({
   last_name: line(100, refusals("nameLong")).default(""),
   phone: PhoneNumber,
   public_anonymity_required: z.string().default("TRUE").describe(t("fields.public_anonymity_required")),
+  non_public: z
+    .string()
+    .default("FALSE")
+    .meta({
+      description: "Extension: TRUE keeps the request from the public; also as attribute[non_public].",
+    }),
   media_url: z
     .array(z.string().refine(isMedia, t("mediaUrl")))
     .max(10, t("mediaMany"))
@@ -98,6 +104,7 @@ export const ownAttributes: ReadonlySet<string> = new Set([
   ...referenceNames,
   "title",
   "public_anonymity_required",
+  "non_public",
 ]);
 
 /**
@@ -113,6 +120,7 @@ export function readPostedRequest(form: ReadForm, idempotencyKey: string | null)
   const read = PostedFields.safeParse({
     ...Object.fromEntries(Object.keys(PostedFields.shape).map((name) => [name, fields[name]?.[0]])),
     ...{ title: one("title"), public_anonymity_required: one("public_anonymity_required") },
+    ...{ non_public: one("non_public") },
     ...{ service_code: fields.service_code?.[0] ?? "", media_url: fields.media_url },
   });
   if (!read.success) throw invalid(t("form"), fieldFaults(read.error));
@@ -139,6 +147,7 @@ export function readPostedRequest(form: ReadForm, idempotencyKey: string | null)
     reference: reference || null,
     extra: {
       ...(words.url && { url: words.url }),
+      ...(/^(true|1|yes)$/i.test(given.non_public) && { nonPublic: true }),
       ...(given.device_id && { deviceId: given.device_id }),
       ...(given.account_id && { accountId: given.account_id }),
     },

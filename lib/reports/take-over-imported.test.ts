@@ -129,3 +129,10 @@ test("what is posted while it is found in their list is one report all the same,
     ]);
   }
 });
+
+test("what another system posts as not for the public is private, whatever its category", async () => {
+  const fields = { description: "Hole\n\nIn my own garden" };
+  const read = async (id: number) => db.report.findUniqueOrThrow({ where: { id } });
+  expect((await read(await post({ ...fields, "attribute[non_public]": "true" }))).visibility).toBe("private");
+  expect((await read(await post({ ...fields, "attribute[non_public]": "false" }))).visibility).toBe("public");
+});

@@ -43,12 +43,13 @@ export async function matchItems(
       ) or exists (
         select 1 from "UpdateDelivery" o where o."deliveryId" = d.id and o."externalId" = i.update
       ) as known,
-      i.text is not null and exists (
+      exists (
         select 1 from "UpdateDelivery" o join "Update" u on u.id = o."updateId"
-        where o."deliveryId" = d.id and o."externalId" is null and u.text <> '' and right(i.text, length(u.text)) = u.text
-          and (o.state in ('sending', 'unclear')
+        where o."deliveryId" = d.id and o."externalId" is null and right(coalesce(i.text, ''), length(u.text)) = u.text
+          and (o.state in ('sending', 'unclear') and u.text <> ''
               and i.at between o."lastAttemptAt" - interval '1 day' and o."lastAttemptAt" + interval '1 day'
-            or o.state in ('due', 'held') and i.at = date_trunc('second', o."saidAt"))
+            or o.state in ('due', 'held', 'sending', 'unclear') and i.at = date_trunc('second', o."saidAt")
+              and (u.text <> '' or i.text is null))
       ) as own
     from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
       as i(n int, update text, report int, reference text, text text, at timestamptz)

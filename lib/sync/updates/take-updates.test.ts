@@ -164,6 +164,14 @@ test("what has yet to be sent is known when the back end has got it by asking us
   expect(kinds(await take(ours, [echo]))).toEqual(["our_own"]);
   const theirs = item(externalId, { ...told, updatedDatetime: at("10:30:01") });
   expect(kinds(await take(ours, [theirs]))).toEqual(["created"]);
+  // A picture without words.
+  await db.update.update({ where: { id: said.id }, data: { text: "" } });
+  const wordless = item(externalId, {
+    updatedDatetime: at("10:30:00"),
+    mediaUrls: ["https://x.example/1.jpg"],
+  });
+  expect(kinds(await take(ours, [{ ...wordless, description: undefined }]))).toEqual(["our_own"]);
+  expect(kinds(await take(ours, [{ ...wordless, description: "Theirs" }]))).toEqual(["created"]);
 });
 
 test("our own update is known when it comes back: by its id, or by its words while that is awaited", async () => {

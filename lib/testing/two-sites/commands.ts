@@ -95,7 +95,11 @@ export const commands = {
       ...packSettings("open311", {
         ...{ endpoint: `${there.url}/open311/v2`, apiKey: there.key, apiKeyIn: "all" },
         ...{ extendedStatuses: true, markReopen: true, exactStates: true, blankUpdatesPermitted: true },
-        ...{ extraAttributes: { fixmystreet_id: "{id}" }, timeoutMs: 10_000, ...there.settings },
+        ...{
+          extraAttributes: { fixmystreet_id: "{id}", non_public: "{private}" },
+          timeoutMs: 10_000,
+          ...there.settings,
+        },
       }),
     });
     for (const [name, categoryId] of Object.entries(categoryIds)) {
