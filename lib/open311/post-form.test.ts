@@ -265,6 +265,7 @@ test("texts of the connection's own are filled in, once", () => {
         title: "{title}",
         where: "{address}",
         hidden: "{anonymous}",
+        non_public: "{private}",
         source: "web",
       },
     },
@@ -277,6 +278,7 @@ test("texts of the connection's own are filled in, once", () => {
     ["attribute[title]", "Kerb {id}"],
     ["attribute[where]", "1 High St"],
     ["attribute[hidden]", "true"],
+    ["attribute[non_public]", "false"],
     ["attribute[source]", "web"],
   ]);
 });
