@@ -41,7 +41,10 @@ export async function takeOverImported(
   if (!delivery) return null;
   const { reportId: id } = delivery;
   await tx.$queryRaw`select id from "Report" where id = ${id} for no key update`;
-  const { clientId } = await tx.report.findUniqueOrThrow({ where: { id }, select: { clientId: true } });
+  const { clientId, visibility } = await tx.report.findUniqueOrThrow({
+    where: { id },
+    select: { clientId: true, visibility: true },
+  });
   // What was sent there from here, or was posted before, is nothing new.
   const isImported =
     clientId === null && (await tx.delivery.count({ where: { reportId: id, state: "received" } })) > 0;
@@ -54,6 +57,8 @@ export async function takeOverImported(
     },
   });
   await record(tx, client, "report.take-over", { reportId: id, bodyId: client.bodyId });
+  // What somebody here has hidden goes to nobody unless it is shown again.
+  if (visibility === "hidden") return { reportId: id, isNew: true };
   await planReport(tx, id);
   await draftFirstResponses(tx, id, now);
   await announce(tx, { event: "report.changed", reportId: id });
