@@ -2,8 +2,8 @@ import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { notFound } from "@/lib/errors";
 import { translator } from "@/lib/messages";
+import { rowIdIn } from "@/lib/row-id";
 
-const largestId = 2_147_483_647;
 const plainHost = (host: string): string => host.toLowerCase().replace(/^www\./, "");
 
 /**
@@ -16,9 +16,8 @@ export async function jurisdictionOf(text: string): Promise<number | null> {
   const { host, hostname } = new URL(env.SITE_URL);
   const whole = ["", env.SITE_NAME.toLowerCase(), plainHost(host), plainHost(hostname)];
   if (whole.includes(asked.toLowerCase()) || whole.includes(plainHost(asked))) return null;
-  const id = /^\d{1,10}$/.test(asked) ? Number(asked) : 0;
   const body = await db.body.findFirst({
-    where: { deletedAt: null, OR: [{ slug: asked.toLowerCase() }, { id: id <= largestId ? id : 0 }] },
+    where: { deletedAt: null, OR: [{ slug: asked.toLowerCase() }, { id: rowIdIn(asked) ?? 0 }] },
     orderBy: { id: "asc" },
     select: { id: true },
   });

@@ -1,4 +1,5 @@
 import { type StateKind, stateKinds } from "@/lib/reports/states";
+import { largestId } from "@/lib/row-id";
 
 /** The order of a list: by confirmation (newest or oldest first), or by the last thing that happened. */
 export const sorts = ["newest", "oldest", "updated"] as const;
@@ -18,7 +19,6 @@ export type SearchParams = URLSearchParams | Readonly<Record<string, string | re
 
 export const noFilter: ReportFilter = { kinds: [], categoryIds: [], sort: "newest" };
 
-const largestId = 2_147_483_647;
 const mostCategories = 50;
 
 /** All values of a parameter: comma lists (our own links) and repeated names (a plain form) mean the same. */

@@ -1,6 +1,5 @@
 import { db, literally } from "@/lib/db";
-
-const largestId = 2_147_483_647;
+import { largestId } from "@/lib/row-id";
 
 /**
  * What can be reported somewhere on this site under a service code: the category's number, which is what we tell, or its name, as

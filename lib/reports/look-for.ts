@@ -1,6 +1,7 @@
 import { db } from "@/lib/db";
 import { findPlaces, type Place, searchWords } from "@/lib/geo/find-places";
 import { type ListedReport, readListed } from "@/lib/reports/listed";
+import { largestId } from "@/lib/row-id";
 
 /** What a search came to. `unavailable`: the geocoder did not answer, so nothing is known either way. */
 export type Finding =
@@ -12,8 +13,6 @@ export type Finding =
   | { kind: "unavailable" };
 
 const mostChoices = 10;
-const largestId = 2_147_483_647;
-
 /**
  * Finds what somebody typed into the one search box: a public report by our number (`123`, `#123`, `ref:123`) or by the
  * reference that a body gave it (with or without `ref:`), else a place. A bare number that is no report may be a postcode.

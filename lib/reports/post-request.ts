@@ -6,10 +6,9 @@ import { DomainError, invalid, notFound } from "@/lib/errors";
 import type { Point } from "@/lib/geo/point";
 import { locale } from "@/lib/locale";
 import { translator } from "@/lib/messages";
-import type { FormFile } from "@/lib/open311/read/form";
-import { addPhoto } from "@/lib/photos/add";
+import { addPosted } from "@/lib/photos/add-posted";
+import { askForMedia, mediaPatienceMs } from "@/lib/photos/ask-for-media";
 import { attachPhotos, maxPhotos } from "@/lib/photos/attach";
-import { enqueue } from "@/lib/queue";
 import { type Checked, checkReport } from "@/lib/reports/check";
 import { findService } from "@/lib/reports/find-service";
 import { askToConfirm, insertReport } from "@/lib/reports/insert-report";
@@ -21,8 +20,6 @@ import { assertNotFoundMeanwhile, FoundMeanwhile, takeOverImported } from "@/lib
 /** `waits`: its reporter has still to confirm it. `fewerFiles`: of the files the first three were taken. */
 export type PostedOutcome = { reportId: number; waits: boolean; fewerFiles: boolean };
 
-/** So long a delivery waits for pictures that are still to be fetched: then it goes without them. */
-const patienceMs = 2 * 60_000;
 const mostOthers = 100;
 const longestExtra = 50_000;
 
@@ -49,7 +46,7 @@ export async function postRequest(
   if (!service) throw notFound(t("service"));
   const point = posted.point ?? (await placeOfAddress(posted.address));
   const checked = await check(posted, { categoryId: service.id, point, bodyId });
-  const photoIds = await addFiles(posted.files);
+  const photoIds = await addPosted(posted.files, t("form"));
   const report = { posted, service, point, checked, photoIds };
   try {
     return await db.$transaction((tx) => write(tx, client, report, now));
@@ -91,7 +88,7 @@ async function write(
     if (known) return { reportId: known.reportId, waits: false, fewerFiles: false };
   }
   const report = await insertReport(tx, client, { row, point, photoIds, checked }, now);
-  await askForMedia(tx, report.id, posted.mediaUrls);
+  await askForMedia(tx, { reportId: report.id }, posted.mediaUrls);
   const fewerFiles = posted.files.length > maxPhotos;
   if (client.trusted) {
     await publish(tx, client, report, now);
@@ -143,26 +140,6 @@ async function check(
   return checked;
 }
 
-/** Pictures that came along, one after the other: each takes a core while it is read. */
-async function addFiles(files: readonly FormFile[]): Promise<string[]> {
-  const ids: string[] = [];
-  for (const { field, bytes } of files.slice(0, maxPhotos)) {
-    try {
-      ids.push((await addPhoto(bytes)).id);
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      throw invalid(translator("posting")("form"), { [field]: error.message });
-    }
-  }
-  return ids;
-}
-
-async function askForMedia(tx: Tx, reportId: number, urls: readonly string[]): Promise<void> {
-  if (urls.length === 0) return;
-  await tx.mediaFetch.createMany({ data: urls.map((url, position) => ({ reportId, url, position })) });
-  await enqueue(tx, "fetch-media", {}, { key: "fetch-media" });
-}
-
 /** To a report that has none, and waits for none. */
 async function addPictures(
   tx: Tx,
@@ -173,12 +150,12 @@ async function addPictures(
   const where = { reportId };
   if ((await tx.photo.count({ where })) + (await tx.mediaFetch.count({ where })) > 0) return;
   await attachPhotos(tx, where, photoIds);
-  await askForMedia(tx, reportId, urls);
+  await askForMedia(tx, where, urls);
 }
 
 /** So that whoever gets the report gets its pictures, too. The sweep sends it when its time has come. */
 async function waitForMedia(tx: Tx, reportId: number, now: Date): Promise<void> {
-  const dueAt = new Date(now.getTime() + patienceMs);
+  const dueAt = new Date(now.getTime() + mediaPatienceMs);
   await tx.delivery.updateMany({ where: { reportId, state: "due" }, data: { dueAt } });
 }
 

@@ -1,4 +1,5 @@
 import { EmailAddress } from "@/lib/auth/account";
+import { largestId } from "@/lib/row-id";
 
 /** What a search for a report means. */
 export type StaffSearch =
@@ -9,8 +10,6 @@ export type StaffSearch =
   | { kind: "email"; email: string }
   /** Words of the title. */
   | { kind: "text"; text: string };
-
-const largestId = 2_147_483_647;
 
 /**
  * Reads what was typed: a number is a report's, `ref:` leads to a body's reference, an address in `<…>` to who reported;

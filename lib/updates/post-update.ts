@@ -3,11 +3,10 @@ import { record } from "@/lib/audit";
 import { findOrMakeUser } from "@/lib/auth/account";
 import { createToken, tokenLife } from "@/lib/auth/tokens";
 import { db, type Tx } from "@/lib/db";
-import { DomainError, forbidden, invalid, notFound } from "@/lib/errors";
+import { forbidden, invalid, notFound } from "@/lib/errors";
 import { translator } from "@/lib/messages";
-import type { FormFile } from "@/lib/open311/read/form";
-import { addPhoto } from "@/lib/photos/add";
-import { maxPhotos } from "@/lib/photos/attach";
+import { addPosted } from "@/lib/photos/add-posted";
+import { askForMedia, mediaPatienceMs } from "@/lib/photos/ask-for-media";
 import { enqueue } from "@/lib/queue";
 import { kindOf } from "@/lib/reports/states";
 import { append, saysNothing } from "@/lib/updates/append";
@@ -23,9 +22,6 @@ export type PostedUpdateOutcome =
   | { kind: "waits"; updateId: number }
   /** A body's own system has told a state that is not its to tell here, and nothing else. */
   | { kind: "nothing" };
-
-/** So long an update waits for pictures that are still to be fetched: then it goes on without them. */
-const patienceMs = 2 * 60_000;
 
 /** @throws DomainError `forbidden` for a caller that may not post updates */
 export function mayPostUpdates(client: ClientActor): void {
@@ -48,7 +44,7 @@ export async function postUpdate(
   if (posted.email === "" && !client.trusted) throw invalid(t("form"), { email: t("emailMissing") });
   const known = await findPosted(db, client, posted);
   if (known) return known;
-  const photoIds = await addFiles(posted.files);
+  const photoIds = await addPosted(posted.files, t("form"));
   return db.$transaction(async (tx) => {
     const report = await lockSpokenAbout(tx, posted.reportId);
     if (report.visibility === "private" && !(await hasPosted(tx, client, report.id)))
@@ -104,7 +100,7 @@ async function write(
     },
     now,
   );
-  await askForMedia(tx, update.id, mediaUrls);
+  await askForMedia(tx, { updateId: update.id }, mediaUrls);
   if (client.trusted) {
     await publishNow(tx, client, report, { ...update, text }, author, now);
     if (mediaUrls.length > 0) await waitForMedia(tx, update.id, now);
@@ -159,28 +155,8 @@ async function askToConfirm(
   await enqueue(tx, "mail-token", { tokenId: token.id });
 }
 
-/** Pictures that came along, one after the other: each takes a core while it is read. */
-async function addFiles(files: readonly FormFile[]): Promise<string[]> {
-  const ids: string[] = [];
-  for (const { field, bytes } of files.slice(0, maxPhotos)) {
-    try {
-      ids.push((await addPhoto(bytes)).id);
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      throw invalid(translator("postedUpdates")("form"), { [field]: error.message });
-    }
-  }
-  return ids;
-}
-
-async function askForMedia(tx: Tx, updateId: number, urls: readonly string[]): Promise<void> {
-  if (urls.length === 0) return;
-  await tx.mediaFetch.createMany({ data: urls.map((url, position) => ({ updateId, url, position })) });
-  await enqueue(tx, "fetch-media", {}, { key: "fetch-media" });
-}
-
 /** So that whoever is told of the update gets its pictures, too. The sweep sends it when its time has come. */
 async function waitForMedia(tx: Tx, updateId: number, now: Date): Promise<void> {
-  const dueAt = new Date(now.getTime() + patienceMs);
+  const dueAt = new Date(now.getTime() + mediaPatienceMs);
   await tx.updateDelivery.updateMany({ where: { updateId, state: "due" }, data: { dueAt } });
 }

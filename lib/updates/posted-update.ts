@@ -6,6 +6,7 @@ import { translator } from "@/lib/messages";
 import type { FormFile, ReadForm } from "@/lib/open311/read/form";
 import { normaliseStatus } from "@/lib/open311/status";
 import { oneLine, severalLines } from "@/lib/plain-text";
+import { rowIdIn } from "@/lib/row-id";
 
 const t = translator("postedUpdates");
 const refusals = translator("refusals");
@@ -22,11 +23,9 @@ export const PostedUpdateFields = z.object({
   service_request_id: line(200, t("reference"))
     .default("")
     .meta({ description: "The request's number here." }),
-  update_id: line(200, t("reference"))
-    .default("")
-    .meta({
-      description: "What you call the update. Posted again about the same request, it is the same update.",
-    }),
+  update_id: line(200, t("reference")).default("").meta({
+    description: "What you call the update. Posted again about the same request, it is the same update.",
+  }),
   status: line(100, t("reference")).default("").meta({
     description:
       "FIXED or CLOSED, OPEN or REOPEN move the request where its reporter or anybody may; others leave it as it is.",
@@ -102,11 +101,9 @@ export function readPostedUpdate(form: ReadForm, idempotencyKey: string | null):
   };
 }
 
-const largestId = 2_147_483_647;
-
 /** @throws DomainError `not_found` */
 export function reportIdOf(text: string): number {
-  const id = /^\d{1,10}$/.test(text.trim()) ? Number(text) : 0;
-  if (id < 1 || id > largestId) throw notFound(t("unknown"));
+  const id = rowIdIn(text);
+  if (id === null) throw notFound(t("unknown"));
   return id;
 }

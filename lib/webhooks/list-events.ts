@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/actor";
 import { db, type Prisma } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { eventNames } from "@/lib/event-names";
+import { RowId } from "@/lib/form-fields";
 import { translator } from "@/lib/messages";
 import { type Page, pageOf, pageSize, readCursor } from "@/lib/page";
 import { type Call, readHistory } from "@/lib/webhooks/history";
@@ -14,7 +15,7 @@ const lenient = <Schema extends z.ZodType>(schema: Schema) => schema.optional().
 export const EventQuery = z.object({
   state: lenient(z.enum(WebhookDeliveryState)),
   event: lenient(z.enum([...eventNames, "ping"])),
-  report: lenient(z.coerce.number().int().positive().max(2_147_483_647)),
+  report: lenient(RowId),
   cursor: z.string().optional(),
 });
 

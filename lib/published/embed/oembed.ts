@@ -6,6 +6,7 @@ import { iframeCode } from "@/lib/published/embed/iframe-code";
 import { readPublished } from "@/lib/published/reports/list-published";
 import { bodyPage } from "@/lib/reports/body-page";
 import { kindOf } from "@/lib/reports/states";
+import { largestId } from "@/lib/row-id";
 import { siteUrl } from "@/lib/urls";
 
 /** An answer of type "rich" (https://oembed.com, 2.3.4.4). Sizes are pixels, `cache_age` seconds. */
@@ -62,7 +63,7 @@ function ownUrl(address: string): URL | null {
 
 async function reportCard(id: number, room: Room): Promise<OEmbed | null> {
   // A number that no id can be is simply unknown.
-  if (id > 2_147_483_647) return null;
+  if (id > largestId) return null;
   const [report] = await readPublished([id]);
   if (!report) return null;
   const [photo] = report.photos;

@@ -1,6 +1,7 @@
 import { type Point, parsePoint } from "@/lib/geo/point";
 import { filterParams } from "@/lib/reports/filter";
 import { type StateKind, stateKinds } from "@/lib/reports/states";
+import { largestId } from "@/lib/row-id";
 
 /** What a feed is about. Areas and bodies are named by their slugs, or by whatever an old link calls them (find-named.ts). */
 export type FeedScope =
@@ -31,8 +32,6 @@ export const farthest = 50;
 export const usualKm = 2;
 /** What the page of feeds offers. */
 export const offeredKm = [0.5, 2, 5, 10] as const;
-
-const largestId = 2_147_483_647;
 
 /** FixMyStreet's words: what is being worked on is open there. */
 const stateWords: Readonly<Record<string, readonly StateKind[]>> = {

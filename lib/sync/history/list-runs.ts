@@ -4,6 +4,7 @@ import { authorize } from "@/lib/auth/permissions";
 import { scopeOf } from "@/lib/auth/scope";
 import { db, type Prisma } from "@/lib/db";
 import { forbidden, notFound } from "@/lib/errors";
+import { RowId } from "@/lib/form-fields";
 import { translator } from "@/lib/messages";
 import { type Page, pageOf, pageSize, readCursor } from "@/lib/page";
 import { canGoOn, isWalk } from "@/lib/sync/history/act-on-runs";
@@ -59,7 +60,7 @@ export type ShownRun = ListedRun & {
 };
 
 export const RunQuery = z.object({
-  connection: z.coerce.number().int().positive().max(2_147_483_647),
+  connection: RowId,
   cursor: z.string().max(200).optional(),
 });
 

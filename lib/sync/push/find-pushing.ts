@@ -3,14 +3,13 @@ import type { SettingsOf } from "@/lib/bodies/connection-settings";
 import { readSettings } from "@/lib/bodies/connections";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
+import { largestId } from "@/lib/row-id";
 
 /** A back end that has shown who it is. */
 export type Pushing = { connectionId: number; settings: SettingsOf<"open311"> };
 
 /** Which of the two names nobody, in the protocol's words. */
 export type NotPushing = "jurisdiction_id" | "api_key";
-
-const largestId = 2_147_483_647;
 
 /**
  * The connection that a caller speaks for: its own jurisdiction, or its body's slug or number, and its receive key. Whoever has no

@@ -1,7 +1,6 @@
 import type { ServiceRequest } from "@/lib/open311/documents";
+import { largestId } from "@/lib/row-id";
 import { siteUrl } from "@/lib/urls";
-
-const largestId = 2_147_483_647;
 
 /**
  * Reports of ours that a request names: by a field that carries our number, or by a report's address or photo in what it says.

@@ -5,21 +5,19 @@ import { cache, Suspense } from "react";
 import { EmbeddedCard } from "@/components/embed/embedded-card";
 import { env } from "@/lib/env";
 import { readPublished } from "@/lib/published/reports/list-published";
+import { rowIdIn } from "@/lib/row-id";
 import { reportPath } from "@/lib/urls";
 
 /** Seconds; what is hidden is gone after them (see app/report/[id]/page.tsx). */
 export const revalidate = 5;
 export const generateStaticParams = () => [];
 
-/** The largest number that an id can be. */
-const largest = 2_147_483_647;
-
 type Props = { params: Promise<{ id: string }> };
 
 /** Asked once a request, for the page and for its head. */
 const publicAt = cache(async (address: string) => {
-  const id = /^[1-9]\d{0,9}$/.test(address) ? Number(address) : 0;
-  const [report] = id > 0 && id <= largest ? await readPublished([id]) : [];
+  const id = address.startsWith("0") ? null : rowIdIn(address);
+  const [report] = id === null ? [] : await readPublished([id]);
   return report ?? null;
 });
 
