@@ -7,7 +7,7 @@ import { readForm } from "@/lib/open311/read/form";
 import { postRequest } from "@/lib/reports/post-request";
 import { readPostedRequest } from "@/lib/reports/posted-request";
 import { takeRequests } from "@/lib/sync/requests/take-requests";
-import { makeConnection, makeDelivery, makeReport } from "@/lib/testing/factories";
+import { makeCategory, makeConnection, makeContact, makeDelivery, makeReport } from "@/lib/testing/factories";
 import { makeTown } from "@/lib/testing/sending";
 
 let town: Awaited<ReturnType<typeof makeTown>>;
@@ -135,4 +135,27 @@ test("what another system posts as not for the public is private, whatever its c
   const read = async (id: number) => db.report.findUniqueOrThrow({ where: { id } });
   expect((await read(await post({ ...fields, "attribute[non_public]": "true" }))).visibility).toBe("private");
   expect((await read(await post({ ...fields, "attribute[non_public]": "false" }))).visibility).toBe("public");
+});
+
+test("what was found in another body's list is not to be taken over by whoever it was passed on to", async () => {
+  const report = await makeReport({ categoryId: town.category.id, service: "open311", reporterId: null });
+  const way = { reportId: report.id, method: "open311" } as const;
+  await makeDelivery({ ...way, bodyId: works.id, state: "received", externalId: "W-1" });
+  await makeDelivery({ ...way, bodyId: theirs.id, state: "sent", externalId: "701" });
+  expect(await post({ description: "Other\n\nwords", "attribute[fixmystreet_id]": "701" })).toBe(report.id);
+  const now = await db.report.findUniqueOrThrow({ where: { id: report.id } });
+  expect(now).toMatchObject({ title: report.title, detail: report.detail, clientId: null });
+});
+
+test("what was public in their list and is posted as not for the public, or of a private category, is seen no more", async () => {
+  const secret = await makeCategory();
+  await makeContact({ bodyId: works.id, categoryId: secret.id, private: true });
+  const ways = [{ "attribute[non_public]": "true" }, { service_code: String(secret.id) }];
+  for (const [n, way] of ways.entries()) {
+    const reference = `80${n}`;
+    const report = await found(reference);
+    const fields = { description: "Hole\n\nIn my own garden", "attribute[fixmystreet_id]": reference };
+    expect(await post({ ...fields, ...way })).toBe(report.id);
+    expect((await db.report.findUniqueOrThrow({ where: { id: report.id } })).visibility).toBe("private");
+  }
 });

@@ -4,6 +4,8 @@ import { record } from "@/lib/audit";
 import type { Prisma, Tx } from "@/lib/db";
 import { draftFirstResponses } from "@/lib/delivery/first-response";
 import { planReport } from "@/lib/delivery/plan-report";
+import { isPrivate } from "@/lib/reports/is-private";
+import type { Visibility } from "@/prisma/generated/enums";
 
 /** What was said in the post, and so is known better than from a list that everybody may read. */
 type Said = Pick<
@@ -36,19 +38,17 @@ export async function takeOverImported(
   if (client.bodyId === null || reference === null) return null;
   const delivery = await tx.delivery.findUnique({
     where: { bodyId_externalId: { bodyId: client.bodyId, externalId: reference } },
-    select: { reportId: true },
+    select: { reportId: true, state: true },
   });
   if (!delivery) return null;
-  const { reportId: id } = delivery;
+  const { reportId: id, state } = delivery;
   await tx.$queryRaw`select id from "Report" where id = ${id} for no key update`;
-  const { clientId, visibility } = await tx.report.findUniqueOrThrow({
+  const { clientId, visibility: before } = await tx.report.findUniqueOrThrow({
     where: { id },
     select: { clientId: true, visibility: true },
   });
-  // What was sent there from here, or was posted before, is nothing new.
-  const isImported =
-    clientId === null && (await tx.delivery.count({ where: { reportId: id, state: "received" } })) > 0;
-  if (!isImported) return { reportId: id, isNew: false };
+  // What was sent there from here, be it another body's, or was posted before, is nothing new.
+  if (clientId !== null || state !== "received") return { reportId: id, isNew: false };
   await tx.report.update({
     where: { id },
     data: {
@@ -56,13 +56,27 @@ export async function takeOverImported(
       ...{ clientId: client.clientId, clientReference: reference, updatedAt: now },
     },
   });
-  await record(tx, client, "report.take-over", { reportId: id, bodyId: client.bodyId });
+  const visibility = await withdrawWhatIsPrivate(tx, id, before);
+  await record(tx, client, "report.take-over", {
+    ...{ reportId: id, bodyId: client.bodyId },
+    ...(visibility !== before && { before: { visibility: before }, after: { visibility } }),
+  });
   // What somebody here has hidden goes to nobody unless it is shown again.
   if (visibility === "hidden") return { reportId: id, isNew: true };
   await planReport(tx, id);
   await draftFirstResponses(tx, id, now);
-  await announce(tx, { event: "report.changed", reportId: id });
+  const event = visibility === before ? "report.changed" : "report.hidden";
+  await announce(tx, { event, reportId: id });
   return { reportId: id, isNew: true };
+}
+
+/** The post may say that it is not for the public, or of a category that is not: then nobody sees it any more. */
+async function withdrawWhatIsPrivate(tx: Tx, id: number, before: Visibility): Promise<Visibility> {
+  if (before !== "public") return before;
+  const { categoryId } = await tx.report.findUniqueOrThrow({ where: { id }, select: { categoryId: true } });
+  if (!(await isPrivate(tx, { id, categoryId }))) return before;
+  await tx.report.update({ where: { id }, data: { visibility: "private" } });
+  return "private";
 }
 
 /** The report was taken in from the body's list while it was being posted. */
