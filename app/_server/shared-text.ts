@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { isKnown, tagOf } from "@/app/_server/content-tag";
 
 type SharedText = {
   body: string;
@@ -16,21 +16,9 @@ export function sharedText(
   request: Request,
   { body, contentType, cacheControl, changedAt = null }: SharedText,
 ): Response {
-  const tag = `W/"${createHash("sha1").update(body).digest("base64url")}"`;
-  const changed = changedAt?.toUTCString();
+  const tag = tagOf(body);
+  const changed = changedAt?.toUTCString() ?? null;
   const headers = { "Cache-Control": cacheControl, ETag: tag, ...(changed && { "Last-Modified": changed }) };
   if (isKnown(request.headers, tag, changed)) return new Response(null, { status: 304, headers });
   return new Response(body, { headers: { ...headers, "Content-Type": contentType } });
-}
-
-/** RFC 9110, 13.2.2: who names a tag is answered by the tag alone. */
-function isKnown(headers: Headers, tag: string, changed: string | undefined): boolean {
-  const tags = headers.get("if-none-match");
-  if (tags !== null)
-    return tags
-      .split(",")
-      .map((part) => part.trim())
-      .includes(tag);
-  // Not "since": what was taken down leaves an older date behind, and must be gone for who has the newer one.
-  return changed !== undefined && headers.get("if-modified-since") === changed;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { streamList } from "@/lib/open311/write/stream-list";
+import { inOnePiece, streamList } from "@/lib/open311/write/stream-list";
 import { type WireValue, writeDocument } from "@/lib/open311/write/wire-tree";
 
 const names = { root: "service_requests", item: "request" };
@@ -16,12 +16,11 @@ test.each([[[]], [[0]], [[1]], [[2, 0, 3]], [[0, 2]]])(
     const items = Array.from({ length: sizes.reduce((sum, n) => sum + n, 0) }, (_, n) => row(String(n + 1)));
     for (const format of ["xml", "json"] as const) {
       const whole = writeDocument(names.root, { list: names.item, items }, format);
-      const { body, contentType } = await streamList(names, batches(...sizes), format);
-      expect({ contentType, body: await new Response(body).text() }).toEqual(whole);
+      expect(await inOnePiece(await streamList(names, batches(...sizes), format))).toEqual(whole);
     }
     const wrapped = await streamList(names, batches(...sizes), "json", { wrapped: true });
     const bare = writeDocument(names.root, { list: names.item, items }, "json").body;
-    expect(await new Response(wrapped.body).text()).toBe(`{"service_requests":${bare}}`);
+    expect((await inOnePiece(wrapped)).body).toBe(`{"service_requests":${bare}}`);
   },
 );
 
@@ -39,11 +38,10 @@ test("once the client has gone nothing more is read", async () => {
     }
   }
   const { body } = await streamList(names, endless(), "json");
-  const reader = body.getReader();
-  await reader.read();
-  await reader.cancel();
+  let taken = 0;
+  for await (const _ of body) if (++taken === 2) break;
   expect(ended).toBe(true);
-  expect(read).toBeLessThan(4);
+  expect(read).toBe(2);
 });
 
 test("a fault in the first batch is thrown, one in a later batch cuts the answer off", async () => {
@@ -52,6 +50,5 @@ test("a fault in the first batch is thrown, one in a later batch cuts the answer
     throw new Error("The database has gone");
   }
   await expect(streamList(names, failing(0), "xml")).rejects.toThrow("has gone");
-  const { body } = await streamList(names, failing(1), "xml");
-  await expect(new Response(body).text()).rejects.toThrow("has gone");
+  await expect(inOnePiece(await streamList(names, failing(1), "xml"))).rejects.toThrow("has gone");
 });

@@ -14,9 +14,9 @@ type ListNames = { root: string; item: string };
 type Batches = AsyncIterable<readonly WireValue[]>;
 
 /**
- * A list that is written while it is sent, so that its length costs no memory: no more than a batch is read ahead of what the client takes, and
- * nothing more is read once it has gone. The bytes are those of `writeDocument`. A fault after the first batch cuts the answer off, so
- * that nobody takes it for whole.
+ * A list that is written while it is sent, so that its length costs no memory: its first batch is read at once, each other one when
+ * it is asked for. The bytes are those of `writeDocument`. A fault after the first batch cuts the answer off, so that nobody takes it
+ * for whole.
  * @param options `wrapped`: JSON as `{"ROOT":[…]}`, which FixMyStreet's clients expect
  */
 export async function streamList(
@@ -28,29 +28,19 @@ export async function streamList(
   const texts = format === "xml" ? xmlTexts(root, item, batches) : jsonTexts(root, batches, wrapped);
   // What is wrong from the start is told as an error, not as an answer that breaks off.
   const first = await texts.next();
-  const encoder = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>(
-    {
-      start: (controller) => {
-        if (!first.done) controller.enqueue(encoder.encode(first.value));
-      },
-      pull: async (controller) => {
-        const next = await texts.next();
-        if (next.done) controller.close();
-        else controller.enqueue(encoder.encode(next.value));
-      },
-      cancel: async () => void (await texts.return(undefined)),
-    },
-    { highWaterMark: 1 },
-  );
-  return { contentType: contentTypes[format], body };
+  async function* body() {
+    if (!first.done) yield first.value;
+    yield* texts;
+  }
+  return { contentType: contentTypes[format], body: body() };
 }
 
 /** The same in one piece, for lists that are short: those can be tagged by their content. */
-export const inOnePiece = async ({ contentType, body }: WrittenStream): Promise<Written> => ({
-  contentType,
-  body: await new Response(body).text(),
-});
+export async function inOnePiece({ contentType, body }: WrittenStream): Promise<Written> {
+  let text = "";
+  for await (const piece of body) text += piece;
+  return { contentType, body: text };
+}
 
 async function* xmlTexts(root: string, item: string, batches: Batches): AsyncGenerator<string, void> {
   let head = `${xmlDeclaration}<${root}>\n`;

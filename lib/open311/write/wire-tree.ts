@@ -7,8 +7,8 @@ export type Format = "xml" | "json";
 /** A finished document: what to put in `Content-Type` and in the body. */
 export type Written = { contentType: string; body: string };
 
-/** One that is written while it is sent (`streamList`). */
-export type WrittenStream = { contentType: string; body: ReadableStream<Uint8Array> };
+/** One that is written while it is sent (`streamList`): its body comes piece by piece. */
+export type WrittenStream = { contentType: string; body: AsyncIterable<string> };
 
 /**
  * One value on its way to either format. `list` is a container whose children share a name; `repeat` is an

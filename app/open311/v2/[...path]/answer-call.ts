@@ -57,6 +57,13 @@ export function refuse(
   return { status, document: writeErrors([{ code: String(status), description }], format), headers };
 }
 
+const nothing = { contentType: "", body: "" };
+
+/** Leads the caller elsewhere (303). */
+export const leadTo = (location: string): Answer => ({
+  ...{ status: 303, document: nothing, headers: { location } },
+});
+
 /**
  * Answers any call below the end point, in XML or JSON by its suffix: 404 for what is none, 405 for one by another method, 403 for a
  * key that is nobody's. HEAD is a GET whose body is left out; OPTIONS is what browsers ask before they call from another site.
@@ -108,7 +115,7 @@ function find(bare: string): { call: Call; parts: string[] } | null {
 
 const preflight = (allow: string): Answer => ({
   status: 204,
-  document: { contentType: "", body: "" },
+  document: nothing,
   headers: {
     allow,
     "access-control-allow-methods": allow,

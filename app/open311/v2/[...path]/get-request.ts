@@ -1,4 +1,4 @@
-import type { Answer, Asked } from "@/app/open311/v2/[...path]/answer-call";
+import { type Answer, type Asked, leadTo } from "@/app/open311/v2/[...path]/answer-call";
 import { readRows } from "@/app/open311/v2/[...path]/list-requests";
 import { notFound } from "@/lib/errors";
 import { translator } from "@/lib/messages";
@@ -22,10 +22,7 @@ export async function getRequest(asked: Asked): Promise<Answer> {
 export async function leadToPage(asked: Asked): Promise<Answer> {
   const id = idIn(asked);
   if ((await readRows([id], asked)).length === 0) throw notFound(translator("open311Requests")("notFound"));
-  return {
-    ...{ status: 303, document: { contentType: "", body: "" } },
-    headers: { location: reportUrl(id) },
-  };
+  return leadTo(reportUrl(id));
 }
 
 function idIn({ parts: [text = ""] }: Asked): number {

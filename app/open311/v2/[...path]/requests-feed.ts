@@ -1,4 +1,4 @@
-import type { Answer, Asked } from "@/app/open311/v2/[...path]/answer-call";
+import { type Answer, type Asked, leadTo } from "@/app/open311/v2/[...path]/answer-call";
 import { plainQuery } from "@/app/open311/v2/[...path]/place-query";
 import { filterMeant } from "@/app/open311/v2/[...path]/requests-filter";
 import { RequestsQuery } from "@/app/open311/v2/[...path]/requests-query";
@@ -22,10 +22,7 @@ export async function leadToFeed(asked: Asked): Promise<Answer> {
   if (filter.categoryIds?.length === 0) throw notFound(t("noService"));
   const kinds = [...new Set((filter.states ?? []).map(kindOf))];
   const location = feedPath(await scopeOf(filter), { kinds, categoryIds: filter.categoryIds ?? [] });
-  return {
-    ...{ status: 303, document: { contentType: "", body: "" } },
-    headers: { location: siteUrl(location) },
-  };
+  return leadTo(siteUrl(location));
 }
 
 async function scopeOf({ near, bodyIds }: PublishedFilter): Promise<FeedScope> {

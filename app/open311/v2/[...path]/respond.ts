@@ -1,4 +1,5 @@
-import { createHash } from "node:crypto";
+import { isKnown, tagOf } from "@/app/_server/content-tag";
+import { streamText } from "@/app/_server/stream-text";
 import type { Answer } from "@/app/open311/v2/[...path]/answer-call";
 
 /** A report that was hidden is gone from every shared cache within these seconds. */
@@ -13,7 +14,7 @@ const hasKey = ({ headers, url }: Request): boolean =>
  * is told so (304), unless it is streamed. HEAD is answered like GET, without the body.
  * @param id by which the answer is found in the log
  */
-export async function respond(request: Request, answer: Answer, id: string): Promise<Response> {
+export function respond(request: Request, answer: Answer, id: string): Response {
   const { document, status } = answer;
   const isRead = ["GET", "HEAD"].includes(request.method);
   const kept = isRead && status === 200;
@@ -35,20 +36,9 @@ export async function respond(request: Request, answer: Answer, id: string): Pro
       return new Response(null, { status: 304, headers });
     }
   }
-  if (request.method === "HEAD") {
-    if (typeof document.body !== "string") await document.body.cancel();
-    return new Response(null, { status, headers });
-  }
-  return new Response(document.contentType === "" ? null : document.body, { status, headers });
-}
-
-/** A weak tag: proxies on the way may pack the same content otherwise. */
-export const tagOf = (body: string): string => `W/"${createHash("sha1").update(body).digest("base64url")}"`;
-
-/** Whether the caller has it: by its tag, or (only where no tag is told) by when it changed. */
-function isKnown(asked: Headers, tag: string, changed: string | null): boolean {
-  const tags = asked.get("if-none-match");
-  if (tags === null) return changed !== null && changed === asked.get("if-modified-since");
-  const opaque = tag.replace(/^W\//, "");
-  return tags.split(",").some((one) => one.trim() === "*" || one.trim().replace(/^W\//, "") === opaque);
+  if (request.method === "HEAD") return new Response(null, { status, headers });
+  if (document.contentType === "") return new Response(null, { status, headers });
+  return new Response(typeof document.body === "string" ? document.body : streamText(document.body), {
+    ...{ status, headers },
+  });
 }

@@ -1,7 +1,7 @@
+import { tagOf } from "@/app/_server/content-tag";
 import type { Answer, Asked } from "@/app/open311/v2/[...path]/answer-call";
 import { countCall } from "@/app/open311/v2/[...path]/caller";
 import { bodiesMeant, PlaceQuery, plainQuery } from "@/app/open311/v2/[...path]/place-query";
-import { tagOf } from "@/app/open311/v2/[...path]/respond";
 import { parseInput } from "@/lib/forms";
 import { translator } from "@/lib/messages";
 import { writeServices } from "@/lib/open311/write/services";
