@@ -47,8 +47,9 @@ export async function postUpdate(
   const photoIds = await addPosted(posted.files, t("form"));
   return db.$transaction(async (tx) => {
     const report = await lockSpokenAbout(tx, posted.reportId);
+    // In the words for what is not there at all: that there is a private one is nobody else's to know.
     if (report.visibility === "private" && !(await hasPosted(tx, client, report.id)))
-      throw notFound(t("unknown"));
+      throw notFound(translator("refusals")("report"));
     return (await findPosted(tx, client, posted)) ?? write(tx, client, report, posted, photoIds, now);
   });
 }
@@ -87,7 +88,9 @@ async function write(
   const origin = author !== null && author.id === report.reporterId ? "reporter" : "citizen";
   const wanted = wantedState(client, report.state, posted.status);
   const pictures = photoIds.length + mediaUrls.length;
-  if (saysNothing(report, { origin, wanted, text, photos: pictures })) {
+  // Whether an address that nobody has confirmed is the reporter's is not to be learnt from the answer (see `addUpdate`).
+  const heardAs = client.trusted ? origin : "reporter";
+  if (saysNothing(report, { origin: heardAs, wanted, text, photos: pictures })) {
     if (client.bodyId !== null) return { kind: "nothing" };
     const t = translator("postedUpdates");
     throw invalid(t("form"), { description: t("nothing") });

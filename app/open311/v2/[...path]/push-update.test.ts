@@ -2,8 +2,10 @@ import "@/lib/testing/database";
 import { beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { POST, PUT } from "@/app/open311/v2/[...path]/route";
 import { packSettings } from "@/lib/bodies/connections";
+import { hashClientKey } from "@/lib/clients/client-key";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
+import { limit } from "@/lib/rate-limit";
 import {
   makeBody,
   makeConnection,
@@ -236,4 +238,19 @@ test("whoever tries keys has to wait, even with the right one; others go on", as
   const blocked = await push(fieldsFor(ours, externalId), "xml", from("198.51.100.7"));
   expect([blocked.status, Number(blocked.headers.get("retry-after")) > 500]).toEqual([429, true]);
   expect((await push(fieldsFor(ours, externalId), "xml", from("198.51.100.8"))).status).toBe(200);
+});
+
+test("nobody's inbox is flooded by the updates that a caller has them confirm", async () => {
+  const key = "mk_not_trusted";
+  const row = { name: key, keyHash: hashClientKey(key), may: ["post-updates"], trusted: false };
+  await db.apiClient.create({ data: row });
+  const report = await makeReport();
+  const say = async (email: string) => {
+    const fields = { service_request_id: String(report.id), description: fresh("More"), email };
+    return (await push(fields, "xml", { authorization: `Bearer ${key}` })).status;
+  };
+  expect(await say("neighbour@a.example")).toBe(200);
+  await Promise.all(Array.from({ length: 60 }, () => limit("update", "annoyed@a.example").catch(() => null)));
+  expect(await say("annoyed@a.example")).toBe(429);
+  expect(await db.update.count({ where: { reportId: report.id } })).toBe(1);
 });

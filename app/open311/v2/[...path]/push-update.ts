@@ -52,6 +52,8 @@ async function post(
   const nothing = () => told([{ updateId: `left-${one("update_id")}` }], format);
   if (received) return received.kind === "left" ? nothing() : answerTo({ format }, received);
   const posted = readPostedUpdate(form, request.headers.get("idempotency-key"));
+  // Each update of such a caller mails somebody.
+  if (!client.trusted && posted.email !== "") await limit("update", posted.email);
   const outcome = await postUpdate(client, posted, now);
   switch (outcome.kind) {
     case "published":
