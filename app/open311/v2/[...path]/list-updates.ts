@@ -35,15 +35,15 @@ export const ListUpdatesQuery = z
 type ListUpdatesQuery = z.output<typeof ListUpdatesQuery>;
 
 /**
- * `GET servicerequestupdates` (extension): what everybody may read about our requests. A window is told whole and oldest first, so that
- * whoever asks from where they were loses nothing; without one the newest are told. The own system of a body is not told what it has
+ * `GET servicerequestupdates` (extension): what everybody may read about our requests. A window of a month at most is told whole and
+ * oldest first, so that whoever asks from where they were loses nothing; a longer one in pages, and without one the newest first. The own system of a body is not told what it has
  * said itself, and each row gives it the name that it knows the request by. Source: spec/open311.md 1.11, spec/integration.md 5.2, 5.3.
  */
 export async function listUpdates(asked: Asked): Promise<Answer> {
   const query = parseInput(ListUpdatesQuery, oneOfEach(asked), translator("open311")("faults.query"));
   const filter = await filterMeant(query, asked.caller);
   const sort = query.start_date ? "oldest" : "newest";
-  if (query.start_date && !isPaged(query)) return whole(asked, filter);
+  if (isWindow(query) && !isPaged(query)) return whole(asked, filter);
   const { updates, next } = await listPublishedUpdates(filter, { sort, ...pageMeant(query) });
   return {
     status: 200,
@@ -71,6 +71,12 @@ async function filterMeant(query: ListUpdatesQuery, caller: Asked["caller"]): Pr
     ...(bodyId !== null && { notSaidBy: bodyId }),
   };
 }
+
+/** Nobody's systems are read for years in one call. */
+const longestMs = 32 * 86_400_000;
+
+const isWindow = ({ start_date: start, end_date: end }: ListUpdatesQuery): boolean =>
+  start !== undefined && (end?.getTime() ?? Date.now()) - start.getTime() <= longestMs;
 
 const isPaged = ({ page, page_size, per_page, limit, max_requests, cursor }: ListUpdatesQuery): boolean =>
   [page, page_size, per_page, limit, max_requests, cursor].some((given) => given !== undefined);

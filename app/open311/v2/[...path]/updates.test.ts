@@ -92,6 +92,10 @@ test("a window is told whole and oldest first, in XML and JSON, with plain words
 test("pages lead on by a link that holds no key; what cannot be read is named", async () => {
   const report = await makeReport();
   for (const n of [1, 2, 3]) await makeUpdate({ reportId: report.id, ...said(n), text: String(n) });
+  const long = { start_date: "2000-01-01", service_request_id: String(report.id) };
+  const pages = await get("servicerequestupdates.json", { ...long, limit: "1" });
+  expect((await rows(pages)).map(({ description }) => description)).toEqual(["1"]);
+  expect((await get("servicerequestupdates.json", long)).headers.get("etag")).not.toBeNull();
   const query = { service_request_id: `${report.id}, 99999999999`, limit: "2" };
   const page = await get("servicerequestupdates.json", { ...query, api_key: trusted.key });
   const link = page.headers.get("link") ?? "";
