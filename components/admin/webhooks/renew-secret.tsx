@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type FormActionOf, useForm } from "@/components/admin/use-form";
-import { ShowSecret } from "@/components/admin/webhooks/show-secret";
+import { NewSecret } from "@/components/admin/webhooks/new-secret";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 
@@ -13,7 +13,7 @@ export function RenewSecret({ webhookId, action }: { webhookId: number; action: 
   const secret = form.message ? "" : form.typed("secret");
   return (
     <div className="flex flex-col gap-3">
-      {secret && <ShowSecret secret={secret} />}
+      {secret && <NewSecret secret={secret} />}
       {form.message && <Notice kind="error" title={form.message} announce />}
       <details className="rounded border border-line bg-surface">
         <summary className="px-4 py-3 font-semibold hover:bg-paper">{t("renew")}</summary>

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { FormProblems } from "@/components/admin/form-problems";
 import { type FormActionOf, useForm } from "@/components/admin/use-form";
 import { eventKeys } from "@/components/admin/webhooks/event-words";
-import { ShowSecret } from "@/components/admin/webhooks/show-secret";
+import { NewSecret } from "@/components/admin/webhooks/new-secret";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Checkbox, Input, Select } from "@/components/ui/controls";
@@ -30,7 +30,7 @@ export function WebhookForm({ webhook, choices, action }: Props) {
   if (secret) {
     return (
       <div className="flex flex-col items-start gap-4">
-        <ShowSecret secret={secret} />
+        <NewSecret secret={secret} />
         <LinkButton href={`/admin/webhooks/${form.typed("webhookId")}` as Route} look="primary">
           {secrets("go")}
         </LinkButton>
