@@ -106,9 +106,9 @@ test.describe("without scripts", () => {
     await expect(links.first()).toBeVisible();
     await expect(links.first()).toHaveAttribute("target", "_blank");
     await expect(page.getByRole("img", { name: "Map of the place" })).toBeVisible();
-    const other = await browser.newPage({ javaScriptEnabled: true });
-    await axe(other, page);
-    await other.close();
+    const context = await browser.newContext({ javaScriptEnabled: true });
+    await axe(await context.newPage(), page);
+    await context.close();
   });
 });
 
