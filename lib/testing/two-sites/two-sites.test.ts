@@ -13,7 +13,7 @@ beforeAll(async () => {
     b.ask("setUp", { site: "Brigg", other: "Aldmoor", own: names.others, others: names.own }),
   ]);
   await Promise.all([a.ask("connect", { url: b.url, ...ofB }), b.ask("connect", { url: a.url, ...ofA })]);
-}, 60_000);
+}, 120_000);
 afterAll(() => Promise.all([a?.end(), b?.end()]));
 
 const minute = 60_000;
@@ -142,7 +142,7 @@ test("two Mendlines tell each other of reports and updates both ways, each once,
     walkOwn(b, a, { category: "Lamps", title: "Dark lamp by the inn" }),
   );
   await expectQuiet(5);
-}, 60_000);
+}, 120_000);
 
 test("also where lists are asked for without a key, so that the server leaves nothing out", async () => {
   await Promise.all([a, b].map((site) => site.ask("ignoreKeysOfReaders", true)));
@@ -151,4 +151,4 @@ test("also where lists are asked for without a key, so that the server leaves no
     walkOwn(b, a, { category: "Lamps", title: "Dark lamp on the quay road", atOnce: true }),
   );
   await expectQuiet(2);
-}, 60_000);
+}, 120_000);
