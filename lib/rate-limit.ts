@@ -122,6 +122,15 @@ export async function keepPace(key: string, perMinute: number): Promise<void> {
   if (counted.consumedPoints > perMinute) throw overLimit(counted);
 }
 
+/**
+ * Counts nothing: for what costs something before it can be counted.
+ * @throws DomainError `too_many`, with the seconds to wait, when `key` has used up its calls of this minute
+ */
+export async function assertPace(key: string, perMinute: number): Promise<void> {
+  const counted = await paces.get(networkOf(key));
+  if (counted !== null && counted.consumedPoints >= perMinute) throw overLimit(counted);
+}
+
 /** For tests that share a process: nobody has called yet. */
 export const forgetPace = (key: string): Promise<boolean> => paces.delete(networkOf(key));
 

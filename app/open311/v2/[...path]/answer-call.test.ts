@@ -81,26 +81,37 @@ test("who has an answer already is told so; HEAD is answered without the body", 
   expect([head.status, head.headers.get("etag"), await head.text()]).toEqual([200, tag, ""]);
   const keyed = await respond(get({ authorization: "Bearer x" }), answer, "5");
   expect(keyed.headers.get("cache-control")).toBe("private, no-cache");
+  for (const query of ["api_key=x", "api%5Fkey=x", "key[]=x", "api_key[0]=x"]) {
+    const asked = new Request(`https://mendline.test/open311/v2/requests.json?${query}`);
+    const { headers } = await respond(asked, answer, "6");
+    expect([query, headers.get("cache-control")]).toEqual([query, "private, no-cache"]);
+  }
   const wrong = await respond(get(), refuse("json", 400, "No"), "6");
   expect([wrong.headers.get("etag"), wrong.headers.get("cache-control")]).toEqual([null, "no-store"]);
 });
 
-test("a stream is handed on as it is, and ended where nobody reads it", async () => {
+test("a stream is sent as it is made, and no more of it is made where nobody reads it", async () => {
+  let made = 0;
   let ended = false;
-  const body = () =>
-    new ReadableStream<Uint8Array>({
-      pull: (controller) => controller.enqueue(Buffer.from("[]")),
-      cancel: () => {
-        ended = true;
-      },
-    });
-  const answer = () => ({ status: 200, document: { contentType: "application/json", body: body() } });
+  async function* pieces() {
+    try {
+      for (;;) {
+        made++;
+        yield "[]";
+      }
+    } finally {
+      ended = true;
+    }
+  }
+  const answer = () => ({ status: 200, document: { contentType: "application/json", body: pieces() } });
   const streamed = await respond(get(), answer(), "1");
   expect(streamed.headers.get("etag")).toBeNull();
-  await streamed.body?.cancel();
-  ended = false;
-  await respond(get({}, "HEAD"), answer(), "2");
-  expect(ended).toBe(true);
+  const reader = streamed.body?.getReader();
+  expect(new TextDecoder().decode((await reader?.read())?.value)).toBe("[]");
+  await reader?.cancel();
+  expect([made, ended]).toEqual([1, true]);
+  const head = await respond(get({}, "HEAD"), answer(), "2");
+  expect([head.body, made]).toEqual([null, 1]);
 });
 
 test("whoever calls too often waits; a caller with a key has a pace of its own", async () => {
@@ -157,4 +168,31 @@ test("the key of a posted form goes before that of the address; a wrong one is r
   expect(other).toMatchObject({ kind: "read", caller: null });
   expect(await readPosted(asked(form(key)), 10)).toMatchObject({ answer: { status: 413 } });
   expect(await readPosted(asked('{"a":'), 1000)).toMatchObject({ answer: { status: 400 } });
+});
+
+test("of whoever has called too often without a key nothing more is read; who shows one in the headers goes on", async () => {
+  const address = "198.51.100.22";
+  onTestFinished(async () => void (await forgetPace(address)));
+  for (const _ of Array(300).keys()) await keepPace(address, 300);
+  let pieces = 0;
+  const body = () =>
+    new ReadableStream<Uint8Array>(
+      {
+        pull: (controller) => {
+          if (++pieces > 3) controller.close();
+          else controller.enqueue(new TextEncoder().encode("description=A+hole&"));
+        },
+      },
+      { highWaterMark: 0 },
+    );
+  const request = () =>
+    new Request(at("requests.json"), { method: "POST", body: body(), duplex: "half" } as RequestInit);
+  await expect(readPosted(asked("", { address, request: request() }), 1000)).rejects.toMatchObject({
+    code: "too_many",
+  });
+  expect(pieces).toBe(0);
+  const { row } = await client({ id: 700_002 });
+  const caller = { kind: "client", clientId: row.id, name: row.name, bodyId: null, trusted: false } as const;
+  const known = asked("", { address, request: request(), caller: { ...caller, may: [] } });
+  expect(await readPosted(known, 1000)).toMatchObject({ kind: "read" });
 });

@@ -1,6 +1,6 @@
 import type { ClientActor } from "@/lib/actor";
 import { authenticateClient, callsPerMinuteOf } from "@/lib/clients/authenticate";
-import { keepPace } from "@/lib/rate-limit";
+import { assertPace, keepPace } from "@/lib/rate-limit";
 
 /** Calls a minute from one address without a key: offices and mobile networks share one. */
 const anonymousCallsPerMinute = 300;
@@ -29,3 +29,10 @@ export async function countCall(caller: Caller, address: string): Promise<void> 
   if (caller === null || caller === "unknown") return keepPace(address, anonymousCallsPerMinute);
   return keepPace(`client ${caller.clientId}`, await callsPerMinuteOf(caller));
 }
+
+/**
+ * Before a body is read in which a key may stand: whoever has called too often without one is not to send megabytes first.
+ * @throws DomainError `too_many`
+ */
+export const assertMayPost = (caller: Caller, address: string): Promise<void> =>
+  caller === null || caller === "unknown" ? assertPace(address, anonymousCallsPerMinute) : Promise.resolve();

@@ -1,6 +1,6 @@
 import { readBody } from "@/app/api/inbound/read-body";
 import { type Answer, type Asked, refuse } from "@/app/open311/v2/[...path]/answer-call";
-import { callerByKey, countCall } from "@/app/open311/v2/[...path]/caller";
+import { assertMayPost, callerByKey, countCall } from "@/app/open311/v2/[...path]/caller";
 import type { ClientActor } from "@/lib/actor";
 import { translator } from "@/lib/messages";
 import { type ReadForm, readForm } from "@/lib/open311/read/form";
@@ -30,6 +30,7 @@ export async function readPosted(
   { otherKeys = false }: { otherKeys?: boolean } = {},
 ): Promise<Posted> {
   const { request, format, query, address } = asked;
+  if (!otherKeys) await assertMayPost(asked.caller, address);
   const body = await readBody(request, maxBytes);
   if (!body) return refusing(refuse(format, 413, t("tooLarge", { maxBytes })));
   let form: ReadForm;

@@ -1,13 +1,17 @@
 import { isKnown, tagOf } from "@/app/_server/content-tag";
 import { streamText } from "@/app/_server/stream-text";
 import type { Answer } from "@/app/open311/v2/[...path]/answer-call";
+import { readAddress } from "@/app/open311/v2/[...path]/read-address";
 
 /** A report that was hidden is gone from every shared cache within these seconds. */
 const forEverybody = "public, max-age=5, s-maxage=5";
 
-/** Whoever shows a key may be told more than others, whichever way it came. */
-const hasKey = ({ headers, url }: Request): boolean =>
-  headers.has("authorization") || headers.has("x-api-key") || /[?&](?:api_)?key=[^&]/.test(url);
+/** Whoever shows a key may be told more than others, whichever way it came and however its name was spelt. */
+function hasKey({ headers, url }: Request): boolean {
+  if (headers.has("authorization") || headers.has("x-api-key")) return true;
+  const { query } = readAddress(url);
+  return query.has("api_key") || query.has("key");
+}
 
 /**
  * An answer on its way out. Anybody's page may read it (CORS). One to a GET carries a tag of its content, and whoever has that already
