@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { isMoving } from "@/components/admin/history/run-phase";
 import type { Wired } from "@/components/admin/list-query";
+import { ProgressBar } from "@/components/ui/progress-bar";
 import type { ListedRun } from "@/lib/sync/history/list-runs";
 
 type Run = Pick<Wired<ListedRun>, "phase" | "part" | "done" | "takenBack" | "rate" | "secondsLeft">;
@@ -17,12 +18,7 @@ export function RunProgress({ run }: { run: Run }) {
   ];
   return (
     <div className="flex flex-col gap-1">
-      <progress
-        aria-label={t("label")}
-        max={1}
-        className="h-3 w-full max-w-xl accent-(--accent)"
-        {...(part !== null && { value: part })}
-      />
+      <ProgressBar label={t("label")} part={part} />
       <p className="tabular-nums">{facts.filter(Boolean).join(" · ")}</p>
     </div>
   );

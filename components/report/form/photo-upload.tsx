@@ -3,6 +3,7 @@
 import { fill } from "@/components/map/fill";
 import type { PhotoWords, Upload } from "@/components/report/form/use-uploads";
 import { Button } from "@/components/ui/button";
+import { ProgressBar } from "@/components/ui/progress-bar";
 
 type Props = {
   item: Upload;
@@ -25,12 +26,7 @@ export function PhotoUpload({ item, words: text, onRetry, onRemove }: Props) {
           <label htmlFor={`progress-${key}`} className="text-small">
             {percent === null ? fill(text.preparing, { name }) : fill(text.sending, { name, percent })}
           </label>
-          <progress
-            id={`progress-${key}`}
-            max={100}
-            value={percent ?? 0}
-            className="h-2 w-full appearance-none overflow-hidden rounded bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
-          />
+          <ProgressBar id={`progress-${key}`} part={(percent ?? 0) / 100} />
         </div>
       )}
       <div className="flex gap-1">
