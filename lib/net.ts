@@ -63,37 +63,42 @@ function isAllowed(host: string, address: string): boolean {
 /** An IPv4 address in IPv6 clothes is judged as what it is. */
 const unmapped = (address: string) => address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
 
-function assertOpen(host: string, address: string): void {
+function assertOpen(host: string, address: string, privateHosts = true): void {
   const plain = unmapped(address);
-  if (!closed.check(plain, isIP(plain) === 6 ? "ipv6" : "ipv4") || isAllowed(host, plain)) return;
+  if (!closed.check(plain, isIP(plain) === 6 ? "ipv6" : "ipv4")) return;
+  if (privateHosts && isAllowed(host, plain)) return;
   throw new OutboundRefused(
     `${host} is a private address (${plain}). If it is meant, add it to PRIVATE_HOSTS.`,
   );
 }
 
 /** Checked where the name is resolved, so that the address that was checked is the one that is called. */
-const agent = new Agent({
-  keepAliveTimeout: 30_000,
-  connect: {
-    timeout: 20_000,
-    lookup(host, options, done) {
-      dnsLookup(host, { ...options, all: true }, (error, addresses) => {
-        if (error) return done(error, "", 0);
-        try {
-          for (const { address } of addresses) assertOpen(host, address);
-        } catch (refused) {
-          return done(refused as Error, "", 0);
-        }
-        const [first] = addresses;
-        if (options.all) done(null, addresses as never);
-        else if (first) done(null, first.address, first.family);
-      });
+const makeAgent = (privateHosts: boolean): Agent =>
+  new Agent({
+    keepAliveTimeout: 30_000,
+    connect: {
+      timeout: 20_000,
+      lookup(host, options, done) {
+        dnsLookup(host, { ...options, all: true }, (error, addresses) => {
+          if (error) return done(error, "", 0);
+          try {
+            for (const { address } of addresses) assertOpen(host, address, privateHosts);
+          } catch (refused) {
+            return done(refused as Error, "", 0);
+          }
+          const [first] = addresses;
+          if (options.all) done(null, addresses as never);
+          else if (first) done(null, first.address, first.family);
+        });
+      },
     },
-  },
-  // Time-outs are the caller's, per call: councils' systems may take minutes.
-  headersTimeout: 0,
-  bodyTimeout: 0,
-});
+    // Time-outs are the caller's, per call: councils' systems may take minutes.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+
+/** Two, so that no connection that one call may use is left open for another that may not. */
+const agents = { named: makeAgent(true), open: makeAgent(false) };
 
 /**
  * Whether a call to this address would be let out: resolves its name and calls nothing.
@@ -116,6 +121,8 @@ export type GuardedInit = {
   timeoutMs: number;
   maxBytes: number;
   signal?: AbortSignal;
+  /** False: not even those that `PRIVATE_HOSTS` names, as the address is a stranger's and not a back end's. */
+  privateHosts?: boolean;
 };
 export type GuardedResponse = { status: number; headers: Headers; body: Uint8Array };
 
@@ -128,7 +135,8 @@ export async function guardedFetch(url: string, init: GuardedInit): Promise<Guar
   if (target.protocol !== "http:" && target.protocol !== "https:")
     throw new OutboundRefused(`${target.protocol} is not called`);
   const literal = target.hostname.replace(/^\[|\]$/g, "");
-  if (isIP(literal)) assertOpen(literal, literal);
+  const { privateHosts = true } = init;
+  if (isIP(literal)) assertOpen(literal, literal, privateHosts);
   // Cleared when the answer is there: time-outs of minutes, thousands of them, are not to lie about.
   const late = new AbortController();
   const timer = setTimeout(
@@ -139,7 +147,7 @@ export async function guardedFetch(url: string, init: GuardedInit): Promise<Guar
     // Not fetch: for small calls that costs three times as much.
     const response = await request(target, {
       method: init.method as "GET",
-      dispatcher: agent,
+      dispatcher: privateHosts ? agents.named : agents.open,
       signal: init.signal ? AbortSignal.any([init.signal, late.signal]) : late.signal,
       headers: { "accept-encoding": "gzip, deflate, br", ...init.headers },
       ...(init.body !== undefined && { body: init.body }),

@@ -1,3 +1,4 @@
+import type { ClientActor } from "@/lib/actor";
 import type { Tx } from "@/lib/db";
 
 /**
@@ -14,3 +15,7 @@ export async function ownSystem(tx: Tx, bodyId: number, preferred: number | null
     limit 1`;
   return found?.id ?? null;
 }
+
+/** The same for a caller of our Open311 server; null also where it is nobody's system. */
+export const backEndOf = async (tx: Tx, { bodyId }: ClientActor): Promise<number | null> =>
+  bodyId === null ? null : ownSystem(tx, bodyId, null);

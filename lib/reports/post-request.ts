@@ -1,6 +1,7 @@
 import type { ClientActor } from "@/lib/actor";
 import { findOrMakeUser } from "@/lib/auth/account";
 import { authorize } from "@/lib/auth/permissions";
+import { backEndOf } from "@/lib/bodies/own-system";
 import { db, isUniqueViolation, type Prisma, type Tx } from "@/lib/db";
 import { DomainError, invalid, notFound } from "@/lib/errors";
 import type { Point } from "@/lib/geo/point";
@@ -84,11 +85,12 @@ async function write(
   };
   if (client.trusted) {
     const known = await takeOverImported(tx, client, reference, { ...row, answers: checked.answers }, now);
-    if (known?.isNew) await addPictures(tx, known.reportId, photoIds, posted.mediaUrls);
+    if (known?.isNew) await addPictures(tx, client, known.reportId, photoIds, posted.mediaUrls);
     if (known) return { reportId: known.reportId, waits: false, fewerFiles: false };
   }
   const report = await insertReport(tx, client, { row, point, photoIds, checked }, now);
-  await askForMedia(tx, { reportId: report.id }, posted.mediaUrls);
+  const connectionId = await backEndOf(tx, client);
+  await askForMedia(tx, { reportId: report.id, connectionId }, posted.mediaUrls);
   const fewerFiles = posted.files.length > maxPhotos;
   if (client.trusted) {
     await publish(tx, client, report, now);
@@ -143,6 +145,7 @@ async function check(
 /** To a report that has none, and waits for none. */
 async function addPictures(
   tx: Tx,
+  client: ClientActor,
   reportId: number,
   photoIds: readonly string[],
   urls: readonly string[],
@@ -150,7 +153,7 @@ async function addPictures(
   const where = { reportId };
   if ((await tx.photo.count({ where })) + (await tx.mediaFetch.count({ where })) > 0) return;
   await attachPhotos(tx, where, photoIds);
-  await askForMedia(tx, where, urls);
+  await askForMedia(tx, { ...where, connectionId: await backEndOf(tx, client) }, urls);
 }
 
 /** So that whoever gets the report gets its pictures, too. The sweep sends it when its time has come. */

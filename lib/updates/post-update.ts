@@ -2,6 +2,7 @@ import type { ClientActor } from "@/lib/actor";
 import { record } from "@/lib/audit";
 import { findOrMakeUser } from "@/lib/auth/account";
 import { createToken, tokenLife } from "@/lib/auth/tokens";
+import { backEndOf } from "@/lib/bodies/own-system";
 import { db, type Tx } from "@/lib/db";
 import { forbidden, invalid, notFound } from "@/lib/errors";
 import { translator } from "@/lib/messages";
@@ -103,7 +104,7 @@ async function write(
     },
     now,
   );
-  await askForMedia(tx, { updateId: update.id }, mediaUrls);
+  await askForMedia(tx, { updateId: update.id, connectionId: await backEndOf(tx, client) }, mediaUrls);
   if (client.trusted) {
     await publishNow(tx, client, report, { ...update, text }, author, now);
     if (mediaUrls.length > 0) await waitForMedia(tx, update.id, now);

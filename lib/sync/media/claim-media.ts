@@ -11,6 +11,8 @@ export type MediaClaim = {
   attempts: number;
   createdAt: Date;
   updateId: number | null;
+  /** Whose back end spoke of it; null = somebody else's address, who is nobody's back end. */
+  connectionId: number | null;
   /** The report that it, or its update, belongs to. */
   reportId: number;
 };
@@ -59,7 +61,7 @@ export async function claimMedia({
     )
     update "MediaFetch" m set "dueAt" = ${new Date(now.getTime() + leaseMs)}, attempts = m.attempts + 1
     from mine where m.id = mine.id
-    returning m.id, m.url, m.position, m.attempts, m."createdAt", m."updateId",
+    returning m.id, m.url, m.position, m.attempts, m."createdAt", m."updateId", m."connectionId",
       coalesce(m."reportId", (select u."reportId" from "Update" u where u.id = m."updateId")) as "reportId"`;
 }
 

@@ -1,7 +1,8 @@
 import { translator } from "@/lib/messages";
-import { AnswerTooLarge, type GuardedResponse, guardedFetch } from "@/lib/net";
+import { AnswerTooLarge, type GuardedResponse, guardedFetch, OutboundRefused } from "@/lib/net";
 import { isHtml } from "@/lib/open311/read/document";
 import { sniffPhoto } from "@/lib/photos/sniff";
+import type { MediaClaim } from "@/lib/sync/media/claim-media";
 import { imageInDataUri, isDataUri } from "@/lib/sync/media/data-uri";
 import type { Fault } from "@/lib/sync/media/next-try";
 import { userAgent } from "@/lib/user-agent";
@@ -19,9 +20,13 @@ const mostHops = 3;
 
 /**
  * A picture's bytes: out of its `data:` URI, or fetched from its address, guarded as every call out is, each hop by itself. What it
- * is, its first bytes say; servers' labels are not looked at.
+ * is, its first bytes say; servers' labels are not looked at. Hosts of private networks (`PRIVATE_HOSTS`) are back ends': only what one
+ * of those spoke of is fetched there.
  */
-export async function download(url: string, limits: DownloadLimits = usual): Promise<Download> {
+export async function download(
+  { url, connectionId }: Pick<MediaClaim, "url" | "connectionId">,
+  limits: DownloadLimits = usual,
+): Promise<Download> {
   const t = translator("media");
   if (isDataUri(url)) {
     const bytes = imageInDataUri(url);
@@ -30,7 +35,7 @@ export async function download(url: string, limits: DownloadLimits = usual): Pro
   if (!URL.canParse(url)) return fault("never", t("notAPicture"));
   let address = url;
   for (let hop = 0; ; hop++) {
-    const answer = await call(address, limits);
+    const answer = await call(address, connectionId !== null, limits);
     if ("kind" in answer) return answer;
     const next = nextHop(address, answer);
     if (next === null) return judgedAnswer(answer, limits);
@@ -39,13 +44,20 @@ export async function download(url: string, limits: DownloadLimits = usual): Pro
   }
 }
 
-async function call(address: string, limits: DownloadLimits): Promise<GuardedResponse | Download> {
+async function call(
+  address: string,
+  privateHosts: boolean,
+  limits: DownloadLimits,
+): Promise<GuardedResponse | Download> {
   const headers = { accept: "image/*, */*;q=0.1", "user-agent": userAgent() };
   try {
-    return await guardedFetch(address, { method: "GET", headers, ...limits });
+    return await guardedFetch(address, { method: "GET", headers, privateHosts, ...limits });
   } catch (error) {
     const { message, cause } = error as Error;
     if (cause instanceof AnswerTooLarge) return tooLarge(limits);
+    // Of a host that is a back end's nobody else's address is to say that it is down.
+    if (error instanceof OutboundRefused || cause instanceof OutboundRefused)
+      return fault(privateHosts ? "later" : "never", translator("media")("refused", { reason: message }));
     return fault("later", translator("media")("refused", { reason: message }), { hostDown: true });
   }
 }

@@ -255,6 +255,25 @@ test("a picture of a report that was born at the back end becomes the report's",
   expect(await db.photo.count({ where: { reportId: report.id, position: 0 } })).toBe(1);
 });
 
+test("an address that no back end spoke of is never looked for in a private network, even one that back ends are in", async () => {
+  const { report } = await sent();
+  const inside = serve("/inside", await flat("#0a0a0a").jpeg().toBuffer());
+  asked.length = 0;
+  const row = await db.mediaFetch.create({ data: { reportId: report.id, url: inside } });
+  const named = await db.mediaFetch.create({
+    data: { reportId: report.id, url: inside.replace("127.0.0.1", "localhost") },
+  });
+  expect(await fetchNow()).toEqual({ kept: 0, failed: 2, later: 0, revealed: 0 });
+  expect(asked).toEqual([]);
+  const { lastError } = await db.mediaFetch.findUniqueOrThrow({ where: { id: row.id } });
+  expect(lastError).toContain("private");
+  await db.mediaFetch.update({
+    where: { id: named.id },
+    data: { ...{ state: "due", dueAt: now, attempts: 0, url: inside }, connectionId: ours.connection.id },
+  });
+  expect(await fetchNow()).toMatchObject({ kept: 1 });
+});
+
 test("a host is asked for two pictures at a time, and left alone for a while when it does not answer", async () => {
   pages.set("/never", () => {});
   busiest = 0;

@@ -70,7 +70,7 @@ type Run = {
 
 async function fetchOne(claim: MediaClaim, run: Run): Promise<Kept> {
   const origin = originOf(claim.url);
-  if (origin === null) return keep(claim, await download(claim.url, run.limits), run);
+  if (origin === null) return keep(claim, await download(claim, run.limits), run);
   const got = await inTurn(origin, () => downloadFrom(origin, claim, run));
   return got === null ? { kind: "taken", revealed: 0 } : keep(claim, got, run);
 }
@@ -86,7 +86,7 @@ async function downloadFrom(
     await giveBack(claim, rest());
     return null;
   }
-  const got = await download(claim.url, limits);
+  const got = await download(claim, limits);
   if (got.kind === "fault" && got.hostDown && !resting.has(origin)) {
     resting.add(origin);
     await restHost(origin, clock(), rest());
