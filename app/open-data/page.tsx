@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { tileSource } from "@/app/_server/map-setup";
@@ -37,12 +38,6 @@ export default async function OpenDataPage({ searchParams }: Props) {
   const chosen = { ...asked, body: body?.slug ?? "" };
   const { path, placeFound } = await embedChosen(chosen);
   const title = body ? maps("bodyTitle", { body: body.name }) : maps("mapTitle", { site: env.SITE_NAME });
-  const terms = licence();
-  const link = (href: string, rel?: string) => (text: ReactNode) => (
-    <a href={href} rel={rel}>
-      {text}
-    </a>
-  );
   return (
     <div className="page [&_section]:mt-12">
       <h1>{t("title")}</h1>
@@ -56,16 +51,7 @@ export default async function OpenDataPage({ searchParams }: Props) {
         <DownloadForm body={chosen.body} bodies={bodies} categories={categories} />
       </section>
 
-      <section aria-labelledby="licence">
-        <h2 id="licence">{t("licence.title")}</h2>
-        <div className="prose mt-2">
-          <p>{t.rich("licence.text", { licence: terms.name, a: link(terms.url, "license") })}</p>
-          <p>
-            <cite className="block border-s-4 border-line-strong ps-3 not-italic">{terms.attribution}</cite>
-          </p>
-          <p>{t("licence.names")}</p>
-        </div>
-      </section>
+      <Licence />
 
       <section aria-labelledby="embed">
         <h2 id="embed">{t("embed.title")}</h2>
@@ -87,18 +73,7 @@ export default async function OpenDataPage({ searchParams }: Props) {
         <FilesTable bodies={bodies} />
       </section>
 
-      <section aria-labelledby="machines">
-        <h2 id="machines">{t("more.title")}</h2>
-        <ul className="prose mt-2 list-disc ps-6">
-          <li>{t.rich("more.open311", { a: link("/open311/v2") })}</li>
-          <li>{t.rich("more.feeds", { a: link("/alert") })}</li>
-          <li>
-            {t.rich("more.oembed", {
-              address: () => <code className="font-mono text-small">{siteUrl("/oembed")}</code>,
-            })}
-          </li>
-        </ul>
-      </section>
+      <ForMachines />
 
       <section aria-labelledby="fields">
         <h2 id="fields">{t("fields.title")}</h2>
@@ -107,3 +82,44 @@ export default async function OpenDataPage({ searchParams }: Props) {
     </div>
   );
 }
+
+function Licence() {
+  const t = useTranslations("openData");
+  const terms = licence();
+  return (
+    <section aria-labelledby="licence">
+      <h2 id="licence">{t("licence.title")}</h2>
+      <div className="prose mt-2">
+        <p>{t.rich("licence.text", { licence: terms.name, a: link(terms.url, "license") })}</p>
+        <p>
+          <cite className="block border-s-4 border-line-strong ps-3 not-italic">{terms.attribution}</cite>
+        </p>
+        <p>{t("licence.names")}</p>
+      </div>
+    </section>
+  );
+}
+
+function ForMachines() {
+  const t = useTranslations("openData");
+  return (
+    <section aria-labelledby="machines">
+      <h2 id="machines">{t("more.title")}</h2>
+      <ul className="prose mt-2 list-disc ps-6">
+        <li>{t.rich("more.open311", { a: link("/open311/v2") })}</li>
+        <li>{t.rich("more.feeds", { a: link("/alert") })}</li>
+        <li>
+          {t.rich("more.oembed", {
+            address: () => <code className="font-mono text-small">{siteUrl("/oembed")}</code>,
+          })}
+        </li>
+      </ul>
+    </section>
+  );
+}
+
+const link = (href: string, rel?: string) => (text: ReactNode) => (
+  <a href={href} rel={rel}>
+    {text}
+  </a>
+);

@@ -3,15 +3,10 @@ import "@/lib/testing/database";
 import type { Actor } from "@/lib/actor";
 import { packSettings } from "@/lib/bodies/connections";
 import { db } from "@/lib/db";
-import {
-  goOnWithRun,
-  lookAtHistory,
-  pauseRun,
-  readLookedAt,
-  takeBackRun,
-} from "@/lib/sync/history/act-on-runs";
+import { goOnWithRun, pauseRun, takeBackRun } from "@/lib/sync/history/act-on-runs";
 import { doRun, nudgeRuns } from "@/lib/sync/history/do-run";
 import { getRun, listRuns } from "@/lib/sync/history/list-runs";
+import { lookAtHistory, readLookedAt } from "@/lib/sync/history/look-at-history";
 import { addPiece, beginUpload, endUpload, expireUploads } from "@/lib/sync/history/upload-file";
 import { pieceBytes } from "@/lib/sync/history/upload-size";
 import { type Council, startCouncil } from "@/lib/testing/council";

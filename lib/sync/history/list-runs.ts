@@ -7,7 +7,7 @@ import { forbidden, notFound } from "@/lib/errors";
 import { RowId } from "@/lib/form-fields";
 import { translator } from "@/lib/messages";
 import { type Page, pageOf, pageSize, readCursor } from "@/lib/page";
-import { canGoOn, isWalk } from "@/lib/sync/history/act-on-runs";
+import { canGoOn, isWalk } from "@/lib/sync/history/can-go-on";
 import { requestsKind } from "@/lib/sync/history/requests-kind";
 import { isHeld } from "@/lib/sync/history/run-lease";
 import { type HistoryPlace, HistorySamples } from "@/lib/sync/history/samples";

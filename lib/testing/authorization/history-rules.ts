@@ -1,13 +1,8 @@
 import { packSettings } from "@/lib/bodies/connections";
 import { db, type Prisma } from "@/lib/db";
-import {
-  goOnWithRun,
-  lookAtHistory,
-  pauseRun,
-  readLookedAt,
-  takeBackRun,
-} from "@/lib/sync/history/act-on-runs";
+import { goOnWithRun, pauseRun, takeBackRun } from "@/lib/sync/history/act-on-runs";
 import { getRun, listRuns } from "@/lib/sync/history/list-runs";
+import { lookAtHistory, readLookedAt } from "@/lib/sync/history/look-at-history";
 import { addPiece, beginUpload, endUpload } from "@/lib/sync/history/upload-file";
 import { mark } from "@/lib/testing/authorization/fresh";
 import { act, list, type Rules } from "@/lib/testing/authorization/rule";
@@ -73,13 +68,13 @@ export const historyReads: Rules = {
 };
 
 export const historyWrites: Rules = {
-  "lib/sync/history/act-on-runs.ts lookAtHistory": [
+  "lib/sync/history/look-at-history.ts lookAtHistory": [
     act({
       ...editing,
       call: async (actor, { here }) => lookAtHistory(actor, { connectionId: await freshPast(here) }),
     }),
   ],
-  "lib/sync/history/act-on-runs.ts readLookedAt": [
+  "lib/sync/history/look-at-history.ts readLookedAt": [
     act({
       ...editing,
       call: async (actor, { here }) => readLookedAt(actor, { runId: await freshRun(here, { task: "look" }) }),

@@ -6,16 +6,10 @@ import type { Actor } from "@/lib/actor";
 import { invalid } from "@/lib/errors";
 import { type FormState, textValues } from "@/lib/forms";
 import { translator } from "@/lib/messages";
-import {
-  goOnWithRun,
-  LookAtHistory,
-  lookAtHistory,
-  OneRun,
-  pauseRun,
-  readLookedAt,
-  takeBackRun,
-} from "@/lib/sync/history/act-on-runs";
+import { goOnWithRun, pauseRun, takeBackRun } from "@/lib/sync/history/act-on-runs";
 import { getRun } from "@/lib/sync/history/list-runs";
+import { OneRun } from "@/lib/sync/history/lock-run";
+import { LookAtHistory, lookAtHistory, readLookedAt } from "@/lib/sync/history/look-at-history";
 import { addPiece, beginUpload, endUpload, PieceOf } from "@/lib/sync/history/upload-file";
 import { pieceBytes } from "@/lib/sync/history/upload-size";
 
