@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { db, Prisma } from "@/lib/db";
+import { db, Prisma, type Tx } from "@/lib/db";
 import { eventNames } from "@/lib/event-names";
 import { readHistory } from "@/lib/webhooks/history";
 import type { Told } from "@/lib/webhooks/payload";
@@ -48,10 +48,18 @@ const Row = z.object({
 /**
  * Claims the event of a webhook that is due next, unless one of its events is being told: one at a time, in the order in which they
  * happened. One that failed keeps no other from its turn; but while the receiver is down only what has failed before is tried, so that
- * a long queue is not spent on it. The lease ends by itself: what nobody finishes is due again. One statement.
+ * a long queue is not spent on it. The lease ends by itself: what nobody finishes is due again. Two statements: workers of other hosts
+ * wait for the webhook's row, so that each sees what the one before it has claimed.
  */
-export async function claimEvent(webhookId: number, worker: string, now: Date): Promise<WebhookClaim | null> {
-  const [row] = await db.$queryRaw<unknown[]>`
+export function claimEvent(webhookId: number, worker: string, now: Date): Promise<WebhookClaim | null> {
+  return db.$transaction(async (tx) => {
+    await tx.$queryRaw`select 1 from "Webhook" where id = ${webhookId} for no key update`;
+    return claimNext(tx, webhookId, worker, now);
+  });
+}
+
+async function claimNext(tx: Tx, webhookId: number, worker: string, now: Date): Promise<WebhookClaim | null> {
+  const [row] = await tx.$queryRaw<unknown[]>`
     with next as (
       select d.id from "Webhook" w join "WebhookDelivery" d on d."webhookId" = w.id
       where w.id = ${webhookId} and w."pausedAt" is null and ${isDue(now)}

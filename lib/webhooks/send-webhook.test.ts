@@ -8,6 +8,7 @@ import { type EventName, eventNames } from "@/lib/event-names";
 import { makeDelivery, makeReport, makeUpdate } from "@/lib/testing/factories";
 import { openReceiver, type Receiver } from "@/lib/testing/receiver";
 import { makeSuperuser } from "@/lib/testing/staff";
+import { claimEvent } from "@/lib/webhooks/claim";
 import { dueWebhooks, nudgeWebhooks } from "@/lib/webhooks/due-webhooks";
 import { expireWebhookLogs } from "@/lib/webhooks/expire";
 import { readEvent } from "@/lib/webhooks/list-events";
@@ -210,6 +211,18 @@ test("one that is refused while others are taken is given up after ten attempts,
   const { calls } = await readEvent(actor, deliveryId);
   expect(calls.map(({ status }) => status)).toEqual([422, 422, 204]);
   expect(JSON.stringify(calls)).not.toContain(secret);
+});
+
+test("workers of several hosts that look at once begin one event, the first", async () => {
+  const report = await makeReport();
+  for (let round = 0; round < 8; round++) {
+    const hook = await makeHook({ name: `Round ${round}` });
+    await happens("report.published", report.id);
+    await happens("report.changed", report.id);
+    const claims = await Promise.all(["a", "b", "c", "d"].map((worker) => claimEvent(hook.id, worker, now)));
+    expect(claims.flatMap((claim) => claim?.event ?? [])).toEqual(["report.published"]);
+    await db.webhook.delete({ where: { id: hook.id } });
+  }
 });
 
 test("gone for good pauses at once", async () => {
