@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { EmailAddress, PhoneNumber } from "@/lib/auth/account";
+import { PhoneNumber } from "@/lib/auth/account";
 import { invalid } from "@/lib/errors";
 import { fieldFaults } from "@/lib/forms";
 import type { Point } from "@/lib/geo/point";
@@ -7,12 +7,12 @@ import { type Messages, translator } from "@/lib/messages";
 import type { FormFile, ReadForm } from "@/lib/open311/read/form";
 import { oneLine, severalLines } from "@/lib/plain-text";
 import { degrees } from "@/lib/reports/new-report";
+import { authorFields, line, mediaUrls, namedAuthor, wholeCharacters } from "@/lib/reports/posted-fields";
 import { type PostedWords, wordsOf } from "@/lib/reports/posted-words";
 
 const t = translator("posting");
 const refusals = translator("refusals");
 
-const line = (max: number, fault: string) => z.string().transform(oneLine).pipe(z.string().max(max, fault));
 const short = (name: keyof Messages["posting"]["fields"]) =>
   line(200, t("reference"))
     .default("")
@@ -43,22 +43,11 @@ export const PostedFields = z.object({
     .transform(severalLines)
     .default("")
     .describe(t("fields.description")),
-  email: z.union([z.literal(""), EmailAddress], { error: refusals("email") }).default(""),
-  first_name: line(100, refusals("nameLong")).default(""),
-  last_name: line(100, refusals("nameLong")).default(""),
+  ...authorFields,
   phone: PhoneNumber,
   public_anonymity_required: z.string().default("TRUE").describe(t("fields.public_anonymity_required")),
-  non_public: z
-    .string()
-    .default("FALSE")
-    .meta({
-      description: "Extension: TRUE keeps the request from the public; also as attribute[non_public].",
-    }),
-  media_url: z
-    .array(z.string().refine(isMedia, t("mediaUrl")))
-    .max(10, t("mediaMany"))
-    .default([])
-    .describe(t("fields.media_url")),
+  non_public: z.string().default("FALSE").describe(t("fields.non_public")),
+  media_url: mediaUrls.describe(t("fields.media_url")),
   client_request_id: short("client_request_id"),
   device_id: short("device_id"),
   account_id: short("account_id"),
@@ -83,13 +72,8 @@ export type PostedReport = PostedWords & {
   /** What the caller calls the request. */
   reference: string | null;
   /** What is kept of the rest. */
-  extra: { url?: string; deviceId?: string; accountId?: string };
+  extra: { url?: string; nonPublic?: true; deviceId?: string; accountId?: string };
 };
-
-function isMedia(text: string): boolean {
-  if (/^data:image\//i.test(text)) return true;
-  return text.length <= 2000 && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-}
 
 /** What clients call a field elsewhere. Source: spec/open311.md 1.10, 2.3 (V10), 2.6. */
 const aliases: Readonly<Record<string, string>> = {
@@ -128,18 +112,15 @@ export function readPostedRequest(form: ReadForm, idempotencyKey: string | null)
   const words = wordsOf(given.description, given.title);
   const reference = [...referenceNames.map(one), idempotencyKey ?? ""].find((text) => text) ?? "";
   assertWhole(given, words, reference);
-  const { lat, long, first_name: first, last_name: last } = given;
-  // FixMyStreet's kind says "-" where it knows no last name.
-  const name = [first, last].filter((part) => part !== "" && part !== "-").join(" ");
+  const { lat, long } = given;
   return {
     ...words,
     serviceCode: given.service_code,
     point: lat === undefined || long === undefined ? null : { lat, lon: long },
     address: given.address_string,
     email: given.email,
-    name,
+    ...namedAuthor(given),
     phone: given.phone,
-    showName: name !== "" && /^(false|0|no)$/i.test(given.public_anonymity_required),
     answers: attributes,
     files: form.files,
     // The draft of version 2.1: files win over addresses.
@@ -171,8 +152,10 @@ function assertWhole(given: z.output<typeof PostedFields>, words: PostedWords, r
 
 /** Texts that the database can keep and pages can show: no control characters, no halves of characters. */
 function tidied(values: ReadonlyMap<string, readonly string[]>): Record<string, string[]> {
-  const tidy = (text: string) => text.replace(/\p{Surrogate}/gu, "\ufffd");
   return Object.fromEntries(
-    [...values].map(([name, list]) => [oneLine(tidy(name)), list.map((text) => severalLines(tidy(text)))]),
+    [...values].map(([name, list]) => [
+      oneLine(wholeCharacters(name)),
+      list.map((text) => severalLines(wholeCharacters(text))),
+    ]),
   );
 }

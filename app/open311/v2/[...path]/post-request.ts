@@ -1,5 +1,5 @@
 import { type Answer, type Asked, refuse } from "@/app/open311/v2/[...path]/answer-call";
-import { readPosted } from "@/app/open311/v2/[...path]/read-posted";
+import { readPosted, withAddress } from "@/app/open311/v2/[...path]/read-posted";
 import { jurisdictionOf } from "@/lib/bodies/jurisdiction";
 import { translator } from "@/lib/messages";
 import { writePostedRequests } from "@/lib/open311/write/requests";
@@ -22,11 +22,7 @@ export async function postRequest(asked: Asked): Promise<Answer> {
   if (posted.kind === "refused") return posted.answer;
   const { form, caller, one } = posted;
   if (!caller?.may.includes("post-requests")) return refuse(format, 403, translator("posting")("key"));
-  // Some send all or part of it in the address.
-  for (const name of new Set(query.keys())) {
-    if (!form.fields.has(name)) form.fields.set(name, query.getAll(name));
-  }
-  const read = readPostedRequest(form, request.headers.get("idempotency-key"));
+  const read = readPostedRequest(withAddress(form, query), request.headers.get("idempotency-key"));
   const bodyId = await jurisdictionOf(one("jurisdiction_id"));
   // Each request of such a caller mails somebody.
   if (!caller.trusted && read.email !== "") await limit("createReport", read.email);

@@ -1,5 +1,5 @@
 import { type Answer, type Asked, refuse } from "@/app/open311/v2/[...path]/answer-call";
-import { type Posted, readPosted } from "@/app/open311/v2/[...path]/read-posted";
+import { type Posted, readPosted, withAddress } from "@/app/open311/v2/[...path]/read-posted";
 import type { ClientActor } from "@/lib/actor";
 import { notFound } from "@/lib/errors";
 import { translator } from "@/lib/messages";
@@ -39,13 +39,10 @@ export async function pushUpdate(asked: Asked): Promise<Answer> {
 async function post(
   { request, format, query }: Asked,
   client: ClientActor,
-  { form, one }: Read,
+  { form: given, one }: Read,
 ): Promise<Answer> {
   mayPostUpdates(client);
-  // Some send all or part of it in the address.
-  for (const name of new Set(query.keys())) {
-    if (!form.fields.has(name)) form.fields.set(name, query.getAll(name));
-  }
+  const form = withAddress(given, query);
   const now = new Date();
   const received = await receiveFromClient(client, reportIdOf(one("service_request_id")), form, now);
   // To whoever has to note something, a name that is no update's of ours.

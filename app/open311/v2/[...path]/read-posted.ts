@@ -51,3 +51,12 @@ export async function readPosted(
 }
 
 const refusing = (answer: Answer): Posted => ({ kind: "refused", answer });
+
+/** With what stands in the address only: some send all or part of it there. */
+export function withAddress(form: ReadForm, query: URLSearchParams): ReadForm {
+  const fields = new Map(form.fields);
+  for (const name of new Set(query.keys())) {
+    if (!fields.has(name)) fields.set(name, query.getAll(name));
+  }
+  return { ...form, fields };
+}
