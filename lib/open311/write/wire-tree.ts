@@ -59,6 +59,11 @@ export function writeDocument(root: string, content: WireValue, format: Format):
   return { contentType, body: xmlDeclaration + xmlElement(root, content) };
 }
 
+/** JSON in an object that names it, as FixMyStreet's clients expect a list. */
+export const inObject = (name: string, { contentType, body }: Written): Written => ({
+  ...{ contentType, body: `{${JSON.stringify(name)}:${body}}` },
+});
+
 /** Empty text is an empty element or null, like nothing at all. */
 export function orNull(text: string | undefined): string | null {
   return text === undefined || text === "" ? null : text;

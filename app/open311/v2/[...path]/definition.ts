@@ -6,7 +6,7 @@ import { translator } from "@/lib/messages";
 import { writeDefinition } from "@/lib/open311/write/services";
 import { readCatalogue } from "@/lib/published/services/catalogue";
 import { defineService } from "@/lib/published/services/define-service";
-import { findService } from "@/lib/published/services/find-service";
+import { entriesOf } from "@/lib/published/services/entries-of";
 
 const t = translator("open311");
 
@@ -18,7 +18,7 @@ export async function getDefinition(asked: Asked): Promise<Answer> {
   const { format, parts } = asked;
   const query = parseInput(PlaceQuery, plainQuery(asked), t("faults.query"));
   const [catalogue, bodies] = await Promise.all([readCatalogue(), bodiesMeant(query)]);
-  const known = findService(catalogue.entries, parts[0] ?? "");
+  const known = entriesOf(catalogue.entries, parts[0] ?? "");
   if (known.length === 0) return refuse(format, 404, t("noService"));
   const entries = bodies ? known.filter(({ body }) => bodies.has(body.id)) : known;
   if (entries.length === 0) return refuse(format, 404, t("notThere"));

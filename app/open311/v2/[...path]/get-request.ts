@@ -2,7 +2,7 @@ import { type Answer, type Asked, leadTo } from "@/app/open311/v2/[...path]/answ
 import { readRows } from "@/app/open311/v2/[...path]/list-requests";
 import { notFound } from "@/lib/errors";
 import { translator } from "@/lib/messages";
-import { writeDocument } from "@/lib/open311/write/wire-tree";
+import { inObject, writeDocument } from "@/lib/open311/write/wire-tree";
 import { rowIdIn } from "@/lib/row-id";
 import { reportUrl } from "@/lib/urls";
 
@@ -14,8 +14,7 @@ export async function getRequest(asked: Asked): Promise<Answer> {
   const rows = await readRows([idIn(asked)], asked);
   if (rows.length === 0) throw notFound(translator("open311Requests")("notFound"));
   const document = writeDocument("service_requests", { list: "request", items: rows }, asked.format);
-  const wrapped = { ...document, body: `{"service_requests":${document.body}}` };
-  return { status: 200, document: asked.wrapped ? wrapped : document };
+  return { status: 200, document: asked.wrapped ? inObject("service_requests", document) : document };
 }
 
 /** `requests/{id}.html`: the report's own page. */

@@ -5,6 +5,7 @@ import { bodiesMeant, PlaceQuery, plainQuery } from "@/app/open311/v2/[...path]/
 import { parseInput } from "@/lib/forms";
 import { translator } from "@/lib/messages";
 import { writeServices } from "@/lib/open311/write/services";
+import { inObject } from "@/lib/open311/write/wire-tree";
 import { type Catalogue, readCatalogue } from "@/lib/published/services/catalogue";
 import { listServices } from "@/lib/published/services/list-services";
 import { Recent } from "@/lib/recent";
@@ -29,12 +30,12 @@ export async function getServices(asked: Asked): Promise<Answer> {
   const known = written.get(catalogue)?.get(key);
   if (known) return known;
   const entries = bodies ? catalogue.entries.filter(({ body }) => bodies.has(body.id)) : catalogue.entries;
-  const document = writeServices(listServices(entries, type), format);
-  const body = wrapped ? `{"services":${document.body}}` : document.body;
+  const list = writeServices(listServices(entries, type), format);
+  const document = wrapped ? inObject("services", list) : list;
   const answer: Answer = {
     status: 200,
-    document: { ...document, body },
-    headers: { etag: tagOf(body), ...lastModified(catalogue) },
+    document,
+    headers: { etag: tagOf(document.body), ...lastModified(catalogue) },
   };
   remember(catalogue, key, answer);
   return answer;
