@@ -9,6 +9,9 @@ export const severalLines = (text: string): string =>
   text
     .replace(/\r\n?/g, "\n")
     .replace(controls, "")
-    .replace(/[^\S\n]+$/gm, "")
+    // No pattern: for one, a long run of blanks that ends no line costs the square of its length.
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();

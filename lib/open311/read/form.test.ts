@@ -107,3 +107,17 @@ test("a body without a content type is looked at", async () => {
 test("a flood of fields is refused", async () => {
   await expect(urlencoded("a=1&".repeat(1001))).rejects.toThrow("More than 1000 fields");
 });
+
+test("a flood of JSON is refused, too, however it is nested, as is one of nothing", async () => {
+  const json = (text: string) => readForm("application/json", bytes(text));
+  const list = `[${Array(1001).fill('"x"').join()}]`;
+  const floods = [
+    `{${Array.from({ length: 1001 }, (_, n) => `"a${n}":1`).join()}}`,
+    `{"media_url":${list}}`,
+    `{"attribute":{"c":${list}}}`,
+    `{"a":${"[".repeat(50_000)}1${"]".repeat(50_000)}}`,
+  ];
+  for (const flood of floods) await expect(json(flood)).rejects.toThrow(UnreadableForm);
+  await expect(urlencoded("&".repeat(100_000))).rejects.toThrow(UnreadableForm);
+  expect((await json('{"a":[[1],[[2]]]}')).fields.get("a")).toEqual(["1", "2"]);
+});

@@ -13,6 +13,9 @@ export type ReadForm = {
 };
 
 const maxPairs = 1000;
+/** Lists in lists, as no client sends them on purpose. */
+const deepest = 10;
+const tooMany = () => new UnreadableForm(`More than ${maxPairs} fields`);
 const attributeName = /^attribute\[(.+?)\](?:\[\d*\])?$/s;
 const listName = /^([^[\]]+)\[\d*\]$/;
 
@@ -33,8 +36,10 @@ function put(form: ReadForm, name: string, text: string): void {
 const decodeComponent = (text: string): string => decodeEscapes(text.replaceAll("+", " "));
 
 function readUrlencoded(form: ReadForm, body: Uint8Array): void {
-  const pairs = utf8OrWindows1252(body).trim().split("&");
-  if (pairs.length > maxPairs) throw new UnreadableForm(`More than ${maxPairs} fields`);
+  const pairs = utf8OrWindows1252(body)
+    .trim()
+    .split("&", maxPairs + 1);
+  if (pairs.length > maxPairs) throw tooMany();
   for (const pair of pairs) {
     const equals = pair.indexOf("=");
     if (equals > 0)
@@ -42,12 +47,15 @@ function readUrlencoded(form: ReadForm, body: Uint8Array): void {
   }
 }
 
-function putJson(form: ReadForm, name: string, value: unknown): void {
+/** A value by its name, and those in lists and in `attribute` each by its own. @throws UnreadableForm when one is nested too deeply */
+function* pairsIn(name: string, value: unknown, depth = 0): Generator<[string, string]> {
   if (value === null || value === undefined) return;
-  if (Array.isArray(value)) for (const item of value) putJson(form, name, item);
-  else if (typeof value !== "object") put(form, name, String(value));
+  if (depth > deepest) throw new UnreadableForm(`Lists in lists, more than ${deepest} deep`);
+  if (Array.isArray(value)) for (const item of value) yield* pairsIn(name, item, depth + 1);
+  else if (typeof value !== "object") yield [name, String(value)];
   else if (name === "attribute") {
-    for (const [code, answer] of Object.entries(value)) putJson(form, `attribute[${code}]`, answer);
+    for (const [code, answer] of Object.entries(value))
+      yield* pairsIn(`attribute[${code}]`, answer, depth + 1);
   }
 }
 
@@ -61,7 +69,13 @@ function readJson(form: ReadForm, text: string): void {
   const [object] = Array.isArray(parsed) ? parsed : [parsed];
   if (typeof object !== "object" || object === null)
     throw new UnreadableForm("The body is not a JSON object");
-  for (const [name, value] of Object.entries(object)) putJson(form, name, value);
+  let pairs = 0;
+  for (const [field, given] of Object.entries(object)) {
+    for (const [name, value] of pairsIn(field, given)) {
+      if (++pairs > maxPairs) throw tooMany();
+      put(form, name, value);
+    }
+  }
 }
 
 /**
