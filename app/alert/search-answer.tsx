@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { FeedCard } from "@/components/feeds/feed-card";
 import { Notice } from "@/components/ui/notice";
+import { PlaceLinks } from "@/components/ui/place-links";
 import type { Place } from "@/lib/geo/place";
 import { type ListedReport, readListed } from "@/lib/reports/listed";
 import type { Finding } from "@/lib/reports/look-for";
@@ -47,16 +48,7 @@ function Places({ places }: { places: readonly Place[] }) {
       <h2 id="choice-title">{t("title")}</h2>
       <p className="mb-3">{t("text")}</p>
       <ul className="flex flex-col gap-2">
-        {places.map(({ name, lat, lon }) => (
-          <li key={`${name} ${lat} ${lon}`}>
-            <a
-              href={`/alert?${new URLSearchParams({ lat: String(lat), lon: String(lon), q: name })}`}
-              className="flex min-h-12 items-center rounded border border-line bg-surface px-4 py-2 font-semibold hover:border-ink"
-            >
-              {name}
-            </a>
-          </li>
-        ))}
+        <PlaceLinks places={places} page="/alert" />
       </ul>
     </section>
   );

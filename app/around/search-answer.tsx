@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { type CardWords, ReportCard } from "@/components/report/report-card";
 import { Notice } from "@/components/ui/notice";
+import { PlaceLinks } from "@/components/ui/place-links";
 import { env } from "@/lib/env";
 import type { Finding } from "@/lib/reports/look-for";
 
@@ -35,16 +36,7 @@ export function SearchAnswer({ finding, text, covered, words }: Props) {
     case "places":
       return (
         <Choice title={t("choose.title")} text={t("choose.places")}>
-          {finding.places.map(({ name, lat, lon }) => (
-            <li key={`${name} ${lat} ${lon}`}>
-              <a
-                href={`/around?${new URLSearchParams({ lat: String(lat), lon: String(lon), q: name })}`}
-                className="flex min-h-12 items-center rounded border border-line bg-surface px-4 py-2 font-semibold hover:border-ink"
-              >
-                {name}
-              </a>
-            </li>
-          ))}
+          <PlaceLinks places={finding.places} page="/around" />
         </Choice>
       );
     case "reports":

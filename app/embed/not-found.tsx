@@ -1,12 +1,5 @@
-import { useTranslations } from "next-intl";
+import { NothingHere } from "@/components/embed/nothing-here";
 
 export default function NothingToEmbed() {
-  const t = useTranslations("embed.unknown");
-  return (
-    <div className="p-4">
-      <title>{t("title")}</title>
-      <h1 className="text-large">{t("title")}</h1>
-      <p>{t("text")}</p>
-    </div>
-  );
+  return <NothingHere why="unknown" />;
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { useTranslations } from "next-intl";
 import { cache, Suspense } from "react";
 import { EmbeddedCard } from "@/components/embed/embedded-card";
+import { NothingHere } from "@/components/embed/nothing-here";
 import { env } from "@/lib/env";
 import { readPublished } from "@/lib/published/reports/list-published";
 import { rowIdIn } from "@/lib/row-id";
@@ -32,23 +32,12 @@ export default async function EmbeddedReportPage({ params }: Props) {
   if (report) return <EmbeddedCard report={report} siteName={env.SITE_NAME} />;
   return (
     <>
-      <NoSuchReport />
+      <NothingHere why="gone" />
       {/* In here it sets the status alone and leaves the words (see app/report/[id]/page.tsx). */}
       <Suspense>
         <Refuse />
       </Suspense>
     </>
-  );
-}
-
-function NoSuchReport() {
-  const t = useTranslations("embed.gone");
-  return (
-    <div className="p-4">
-      <title>{t("title")}</title>
-      <h1 className="text-large">{t("title")}</h1>
-      <p>{t("text")}</p>
-    </div>
   );
 }
 
