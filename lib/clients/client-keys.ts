@@ -1,12 +1,15 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/actor";
 import { record } from "@/lib/audit";
+import { isSuperuser } from "@/lib/auth/superuser";
 import { Words } from "@/lib/bodies/fields";
 import { forgetClient } from "@/lib/clients/authenticate";
 import { ownedClient } from "@/lib/clients/authorize-client";
 import { hashClientKey, keyHintOf, makeClientKey } from "@/lib/clients/client-key";
 import { db } from "@/lib/db";
+import { forbidden } from "@/lib/errors";
 import { RowId } from "@/lib/form-fields";
+import { translator } from "@/lib/messages";
 
 export const ClientChosen = z.object({ clientId: RowId });
 export type ClientChosen = z.infer<typeof ClientChosen>;
@@ -16,7 +19,7 @@ export type ClientRevoked = z.infer<typeof ClientRevoked>;
 
 /**
  * Gives a client a new key; also one that was revoked, which by that is a client again. The old key ends at once: a key is renewed
- * because somebody may have it who should not.
+ * because somebody may have it who should not. A trusted client's is for superusers: whoever is shown it has the trust with it.
  * @returns the key, which is told this once
  * @throws DomainError `not_found`, `forbidden`
  */
@@ -24,6 +27,9 @@ export async function renewClientKey(actor: Actor, { clientId }: ClientChosen): 
   const key = makeClientKey();
   const row = await db.$transaction(async (tx) => {
     const client = await ownedClient(tx, actor, clientId);
+    if (client.trusted && !isSuperuser(actor)) {
+      throw forbidden(translator("adminClients")("faults.trustedKey"));
+    }
     await tx.apiClient.update({
       where: { id: clientId },
       data: { keyHash: hashClientKey(key), keyHint: keyHintOf(key), revokedAt: null },

@@ -99,6 +99,16 @@ test("a new key ends the old one at once; a revoked client is none until it gets
   ]);
 });
 
+test("the key of a trusted client is shown to no one who could not give that trust", async () => {
+  const { body, boss, clerk } = await people();
+  const { id, key } = await makeClient(boss, named({ bodyId: body.id, trusted: "1" }));
+  await expect(renewClientKey(clerk, { clientId: id })).rejects.toMatchObject({ code: "forbidden" });
+  expect(await authenticateClient(key, new Date())).toMatchObject({ trusted: true });
+  await revokeClient(clerk, { clientId: id, note: "" });
+  const renewed = await renewClientKey(clerk, { clientId: id });
+  expect(await authenticateClient(renewed, new Date())).toMatchObject({ trusted: false });
+});
+
 test("names are unique, what makes no sense is said at its field, and retired bodies get no clients", async () => {
   const { boss } = await people();
   const one = named();
@@ -136,6 +146,7 @@ test("the list goes by name, can be narrowed, and shows revoked clients when ask
   expect(await ids({ q: "100%" })).toEqual([id]);
   expect(await ids({ q: "1%0" })).toEqual([]);
   expect(await ids({ body: "none" })).not.toContain(id);
+  expect(await ids({ body: "99999999999" })).toContain(id);
   await revokeClient(boss, { clientId: id, note: "" });
   expect([await ids({ q: "zebra" }), await ids({ q: "zebra", revoked: "1" })]).toEqual([[], [id]]);
 });

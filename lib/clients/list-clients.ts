@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/actor";
 import { clientScope } from "@/lib/clients/authorize-client";
 import { type ClientRight, clientRights } from "@/lib/clients/client-rights";
 import { db, literally, type Prisma } from "@/lib/db";
+import { RowId } from "@/lib/form-fields";
 import { type Page, pageOf, pageSize, readCursor } from "@/lib/page";
 
 export type ListedClient = {
@@ -30,7 +31,7 @@ export const listedClient = {
 export const ClientQuery = z.object({
   q: z.string().trim().max(200).optional().catch(undefined),
   body: z
-    .union([z.coerce.number().int().positive(), z.literal("none")])
+    .union([RowId, z.literal("none")])
     .optional()
     .catch(undefined),
   revoked: z.literal("1").optional().catch(undefined),

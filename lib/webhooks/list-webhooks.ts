@@ -5,6 +5,7 @@ import { isSuperuser } from "@/lib/auth/superuser";
 import { db, literally, type Prisma } from "@/lib/db";
 import { withoutQuery } from "@/lib/delivery/drivers/webhook";
 import { forbidden, notFound } from "@/lib/errors";
+import { RowId } from "@/lib/form-fields";
 import { translator } from "@/lib/messages";
 import { type Page, pageOf, pageSize, readCursor } from "@/lib/page";
 import { authorizeWebhook } from "@/lib/webhooks/lock-webhook";
@@ -31,7 +32,7 @@ const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional()
 
 export const WebhookQuery = z.object({
   q: optional(z.string().trim().max(200)),
-  body: optional(z.coerce.number().int().positive()),
+  body: optional(RowId),
   cursor: z.string().optional(),
 });
 

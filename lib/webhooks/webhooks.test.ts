@@ -117,6 +117,7 @@ test("lists go on where they stopped: webhooks by name, of one's own body, and w
   const rest = await listWebhooks(actor, { cursor: first.next ?? "" });
   expect([...first.items, ...rest.items].map(({ name }) => name)).toEqual(["Aa", ...names, "Site"]);
   expect((await listWebhooks(mine.actor, {})).items.map(({ name }) => name)).toEqual(["Aa"]);
+  expect((await listWebhooks(actor, { body: "99999999999" })).items).toHaveLength(first.items.length);
   expect((await listWebhooks(actor, { q: "hook 07" })).items.map(({ name }) => name)).toEqual(["Hook 07"]);
 
   const { reportId } = await makeDelivery({ bodyId: mine.bodyId });
