@@ -142,7 +142,10 @@ async function check(
   return checked;
 }
 
-/** To a report that has none, and waits for none. */
+/**
+ * To a report that was found in a list, and has none yet: files go before addresses that may never answer, and addresses that were posted
+ * are asked for where none of the list's may still come.
+ */
 async function addPictures(
   tx: Tx,
   client: ClientActor,
@@ -151,8 +154,11 @@ async function addPictures(
   urls: readonly string[],
 ): Promise<void> {
   const where = { reportId };
-  if ((await tx.photo.count({ where })) + (await tx.mediaFetch.count({ where })) > 0) return;
+  if ((await tx.photo.count({ where })) > 0) return;
+  const waiting = { ...where, state: "due" } as const;
+  if (photoIds.length > 0) await tx.mediaFetch.deleteMany({ where: waiting });
   await attachPhotos(tx, where, photoIds);
+  if (photoIds.length > 0 || (await tx.mediaFetch.count({ where: waiting })) > 0) return;
   await askForMedia(tx, { ...where, connectionId: await backEndOf(tx, client) }, urls);
 }
 

@@ -1,9 +1,10 @@
 import "@/lib/testing/database";
+import sharp from "sharp";
 import { beforeAll, expect, test } from "vitest";
 import type { ClientActor } from "@/lib/actor";
 import { packSettings } from "@/lib/bodies/connections";
 import { db } from "@/lib/db";
-import { readForm } from "@/lib/open311/read/form";
+import { type FormFile, readForm } from "@/lib/open311/read/form";
 import { postRequest } from "@/lib/reports/post-request";
 import { readPostedRequest } from "@/lib/reports/posted-request";
 import { takeRequests } from "@/lib/sync/requests/take-requests";
@@ -23,9 +24,10 @@ beforeAll(async () => {
   client = { kind: "client", clientId: id, name, bodyId: theirs.id, trusted: true, may: ["post-requests"] };
 });
 
-async function post(more: Record<string, string>) {
+async function post(more: Record<string, string>, files: readonly FormFile[] = []) {
   const fields = { service_code: String(town.category.id), lat: "54.6", long: "2.3", ...more };
   const form = await readForm(null, Buffer.from(String(new URLSearchParams(fields))));
+  form.files.push(...files);
   return (await postRequest(client, readPostedRequest(form, null), null, new Date())).reportId;
 }
 
@@ -158,4 +160,25 @@ test("what was public in their list and is posted as not for the public, or of a
     expect(await post({ ...fields, ...way })).toBe(report.id);
     expect((await db.report.findUniqueOrThrow({ where: { id: report.id } })).visibility).toBe("private");
   }
+});
+
+test("a picture that is posted is not lost to one of the list's that has not come, or never will", async () => {
+  const create = { width: 40, height: 30, channels: 3, background: "#334455" } as const;
+  const bytes = await sharp({ create }).jpeg().toBuffer();
+  for (const [n, state] of (["due", "failed"] as const).entries()) {
+    const report = await found(`90${n}`);
+    await db.mediaFetch.create({ data: { reportId: report.id, url: "https://a.example/1.jpg", state } });
+    const fields = { description: "Hole\n\nPictured", "attribute[fixmystreet_id]": `90${n}` };
+    await post(fields, [{ field: "media", name: "a.jpg", type: "image/jpeg", bytes }]);
+    expect(await db.photo.count({ where: { reportId: report.id } })).toBe(1);
+    expect(await db.mediaFetch.count({ where: { reportId: report.id, state: "due" } })).toBe(0);
+  }
+  const report = await found("902");
+  const lost = { reportId: report.id, url: "https://a.example/1.jpg", state: "failed" } as const;
+  await db.mediaFetch.create({ data: lost });
+  const fields = { description: "Hole\n\nPictured", media_url: "https://a.example/2.jpg" };
+  await post({ ...fields, "attribute[fixmystreet_id]": "902" });
+  expect(await db.mediaFetch.findFirst({ where: { reportId: report.id, state: "due" } })).toMatchObject({
+    url: "https://a.example/2.jpg",
+  });
 });
