@@ -2,6 +2,7 @@ import type { ClientActor } from "@/lib/actor";
 import { readSettings } from "@/lib/bodies/connections";
 import { ownSystem } from "@/lib/bodies/own-system";
 import { db } from "@/lib/db";
+import type { RequestUpdate } from "@/lib/open311/documents";
 import type { ReadForm } from "@/lib/open311/read/form";
 import { readPushed } from "@/lib/sync/push/read-pushed";
 import { type Received, takePushed } from "@/lib/sync/push/receive-update";
@@ -45,11 +46,17 @@ export async function receiveFromClient(
     required,
   );
   if (typeof item === "string") return { kind: "refused", reason: item };
-  const received = await takePushed(connectionId, item, now);
+  const received = await takePushed(connectionId, withoutStaff(item), now);
   if (received.kind !== "known") return received;
   // By the id as it is kept: on one line, without control characters.
   const updateId = await knownAs(connectionId, { bodyId, reportId, externalId: cleanItem(item).updateId });
   return updateId === null ? { kind: "left" } : { kind: "taken", updateId };
+}
+
+/** Whoever looks after a report is made staff of the body, which a key for posting is not to do: only a back end that we ask may. */
+function withoutStaff({ extras, ...item }: RequestUpdate): RequestUpdate {
+  const { assigned_user_email: _, assigned_user_name: __, ...others } = extras;
+  return { ...item, extras: others };
 }
 
 /** The update here that the back end means by this id: what it told before, or one of ours by the id that it gave it. */

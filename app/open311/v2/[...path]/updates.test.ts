@@ -242,6 +242,8 @@ test("a body's own system speaks as its back end: what it is asked for later is 
       email: "clerk@council.example",
       first_name: "Clerk",
     },
+    // A back end that we ask may name who looks after a report; a key makes nobody staff.
+    ...{ "extras[assigned_user_email]": "new@council.example", "extras[assigned_user_name]": "New" },
   };
   const { update_id } = await one(await post(system.key, fields));
   expect(await readUpdate(update_id)).toMatchObject({
@@ -250,6 +252,7 @@ test("a body's own system speaks as its back end: what it is asked for later is 
   });
   const { raw, decision, extra } = await readUpdate(update_id);
   expect(JSON.stringify([raw, decision, extra])).not.toMatch(/clerk@|Clerk/);
+  expect(await db.user.count({ where: { email: "new@council.example" } })).toBe(0);
   expect((await one(await post(system.key, fields))).update_id).toBe(update_id);
   const item = RequestUpdate.parse({
     ...{ updateId: "77", serviceRequestId: externalId, status: "in_progress", description: "Crew is there" },
