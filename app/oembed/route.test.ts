@@ -17,6 +17,8 @@ test("the map is told of in JSON and XML, to scripts of any site, and once only"
   );
   const known = await get(`url=${around}&format=xml`, { "if-none-match": xml.headers.get("etag") ?? "" });
   expect(known.status).toBe(304);
+  // A report that is hidden is in no shared cache any longer than its page.
+  expect(xml.headers.get("cache-control")).toContain("s-maxage=5");
 });
 
 test.each([

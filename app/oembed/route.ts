@@ -21,7 +21,8 @@ const Query = z.object({
   format: z.string().max(20).default("json"),
 });
 
-const cacheControl = "public, max-age=60, s-maxage=60";
+/** What others share is gone as soon as a page would be. */
+const cacheControl = "public, max-age=60, s-maxage=5";
 
 /** How other sites find out what to show for one of our addresses (https://oembed.com). Anybody may ask, also by script. */
 export const GET = route({ query: Query }, async ({ request, query }) => {

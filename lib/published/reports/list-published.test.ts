@@ -55,6 +55,8 @@ test("what is published of a report: its photos, updates and bodies, and a refer
     ...{ customerReference: "C-1", firstSentAt: day(2), sentAt: day(3) },
   });
   await makeDelivery({ reportId, bodyId: second.id, externalId: "not sent" });
+  // Whom it was not passed to has nothing to do with it.
+  await makeDelivery({ reportId, state: "skipped" });
   await makeUpdate({ reportId, text: "It grew" });
   await makeUpdate({ reportId, text: "On it", origin: "staff", createdAt: day(2) });
   await makeUpdate({ reportId, text: "Not yet", origin: "staff", visibility: "hidden" });

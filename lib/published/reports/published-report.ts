@@ -27,6 +27,7 @@ export type PublishedReport = {
   updateCount: number;
   /** What a body has said last, in the words that everybody sees. */
   lastWord: string | null;
+  /** Those that have it, or are to get it. */
   bodies: PublishedBody[];
 };
 
@@ -100,7 +101,7 @@ const bodiesOf = Prisma.sql`
     'customerReference', d."customerReference",
     'publishReference', k.settings ->> 'publishReference') order by b.name, b.id) as list
   from "Delivery" d join "Body" b on b.id = d."bodyId" left join "Connection" k on k.id = d."connectionId"
-  where d."reportId" = r.id`;
+  where d."reportId" = r.id and (d.state <> 'skipped' or d."firstSentAt" is not null)`;
 
 // Each field by itself: to spread a row costs as much as to read it.
 function published(row: Row): PublishedReport {

@@ -21,7 +21,7 @@ export function requestRow(
   report: PublishedReport,
   { extended, wrapped, ownReference }: RowStyle,
 ): WireValue {
-  const names = agencies(report).map(({ name }) => name);
+  const names = report.bodies.map(({ name }) => name);
   const urls = report.photos.map(({ position, hash }) => photoUrl(report.id, position, hash));
   return {
     fields: {
@@ -49,10 +49,6 @@ export function requestRow(
     },
   };
 }
-
-/** The bodies that have it, or are to get it. */
-const agencies = ({ bodies }: PublishedReport) =>
-  bodies.filter(({ state, sentAt }) => state !== "skipped" || sentAt !== null);
 
 function furtherFields(report: PublishedReport, urls: readonly string[]): WireFields {
   const { title, detail, author, service, updateCount, bodies } = report;
