@@ -250,7 +250,12 @@ test("nobody's inbox is flooded by the updates that a caller has them confirm", 
     return (await push(fields, "xml", { authorization: `Bearer ${key}` })).status;
   };
   expect(await say("neighbour@a.example")).toBe(200);
-  await Promise.all(Array.from({ length: 60 }, () => limit("update", "annoyed@a.example").catch(() => null)));
+  const goesOn = () =>
+    limit("update", "annoyed@a.example").then(
+      () => true,
+      () => false,
+    );
+  while (await goesOn());
   expect(await say("annoyed@a.example")).toBe(429);
   expect(await db.update.count({ where: { reportId: report.id } })).toBe(1);
 });
