@@ -86,7 +86,10 @@ async function load(
   const run = (duration: number) =>
     autocannon({
       ...{ url: base, connections, duration, headers },
-      requests: paths.map((one) => ({ method: "GET" as const, path: new URL(base).pathname + one })),
+      requests: paths.map((one) => ({
+        method: "GET" as const,
+        path: (base + one).slice(new URL(base).origin.length),
+      })),
     });
   await run(2);
   let most = residentOf(pid);
