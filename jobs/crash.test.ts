@@ -154,8 +154,10 @@ test("PostgreSQL gone for some seconds under load: nothing lost, nothing twice",
       // A citizen who gets an error knows; only what was confirmed is promised.
       await report().then(
         (id) => promised.push(id),
-        () => sleep(50),
+        () => {},
       );
+      // A busy hour, not as many as the machine can make: all of them have to arrive in the end.
+      await sleep(50);
     }
   })();
   await council.until(({ received }) => received.length >= 20, 60_000);

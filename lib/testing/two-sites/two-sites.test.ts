@@ -141,7 +141,7 @@ test("two Mendlines tell each other of reports and updates both ways, each once,
     walk(b, a, { category: "Lamps", title: "Dark lamp by the church" }),
     walkOwn(b, a, { category: "Lamps", title: "Dark lamp by the inn" }),
   );
-  await expectQuiet(5);
+  await expectQuiet(3);
 }, 120_000);
 
 test("also where lists are asked for without a key, so that the server leaves nothing out", async () => {
@@ -150,5 +150,5 @@ test("also where lists are asked for without a key, so that the server leaves no
     walk(a, b, { category: "Potholes", title: "Hole on the quay", atOnce: true }),
     walkOwn(b, a, { category: "Lamps", title: "Dark lamp on the quay road", atOnce: true }),
   );
-  await expectQuiet(2);
+  await expectQuiet(1);
 }, 120_000);
