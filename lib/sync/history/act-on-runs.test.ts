@@ -157,6 +157,7 @@ test("a file is sent in pieces, known again, looked at and read in; it goes once
     new Uint8Array(file.subarray(position * pieceBytes, (position + 1) * pieceBytes));
   await addPiece(clerk, { uploadId, position: 0 }, piece(0));
   expect(await endUpload(clerk, uploadId).catch(failure)).toMatchObject({ code: "invalid" });
+  expect(await endUpload(clerk, Number("no number")).catch(failure)).toMatchObject({ code: "not_found" });
   for (const wrong of [new Uint8Array(0), piece(0)]) {
     const refused = await addPiece(clerk, { uploadId, position: 1 }, wrong).catch(failure);
     expect(refused).toMatchObject({ code: "invalid" });

@@ -9,6 +9,7 @@ import { RowId } from "@/lib/form-fields";
 import { parseInput } from "@/lib/forms";
 import { translator } from "@/lib/messages";
 import { oneLine } from "@/lib/plain-text";
+import { rowIdIn } from "@/lib/row-id";
 import { largestFile, pieceBytes } from "@/lib/sync/history/upload-size";
 import { uploadedPieces } from "@/lib/sync/history/uploaded-pieces";
 
@@ -83,8 +84,9 @@ export async function endUpload(actor: Actor, uploadId: number): Promise<void> {
 
 async function uploadOf(actor: Actor, id: number): Promise<{ fileHash: string | null; fileBytes: bigint }> {
   scopeOf(actor, "connection:edit");
+  // A form that was tampered with names no upload.
   const row = await db.historyUpload.findUnique({
-    where: { id },
+    where: { id: rowIdIn(String(id)) ?? 0 },
     select: { fileHash: true, fileBytes: true, connection: { select: { bodyId: true } } },
   });
   if (!row) throw notFound(t("refused.upload"));
